@@ -1,0 +1,6 @@
+"""`python -m erfaringsbank` is the same as the command `erfaringsbank`."""
+
+from erfaringsbank.cli import main
+
+if __name__ == "__main__":
+    main()

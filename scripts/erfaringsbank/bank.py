@@ -1,0 +1,194 @@
+"""Every record by ID, references resolved both ways, in one stable order. Frozen: nothing is added later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from erfaringsbank.markup import without_code
+from erfaringsbank.problems import Place
+from erfaringsbank.records import (
+    BY_LETTER,
+    TYPES,
+    Case,
+    Forvaltning,
+    Id,
+    Loc,
+    Nettsted,
+    Record,
+    Tekst,
+    Utsagn,
+    Verdi,
+    walk,
+)
+from erfaringsbank.source import Source
+
+R = TypeVar("R", bound=Record)
+_TYPE_ORDER = {cls.bokstav: index for index, cls in enumerate(TYPES)}
+
+
+def id_order(id_: str) -> tuple[int, int]:
+    """The published order of records: by type as in `TYPES`, then by number."""
+    return _TYPE_ORDER[id_[0]], int(id_[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One reference: from a record (or a page, by its path) at `loc` to an ID.
+
+    `kind` is «felt» for a field of IDs, «kilde» for the sources of a statement or record, «omtale» for an `@` in text.
+    """
+
+    start: str
+    loc: Loc
+    target: Id
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One hand-written page. `path` is its address without slashes around: `om-prosjektet`, `utvikling/beslutninger/0001`."""
+
+    path: str
+    file: str
+    tittel: str
+    beskrivelse: str
+    språk: str
+    body: str
+    first_line: int  # the line of the file on which `body` begins
+
+    def mentions(self) -> list[re.Match[str]]:
+        """The `@` mentions outside code, with their positions in `body`."""
+        return Tekst(without_code(self.body)).mentions()
+
+    def place(self, offset: int, width: int = 1) -> Place:
+        """The place in the file of a position in `body`."""
+        line = self.body.count("\n", 0, offset)
+        column = offset - self.body.rfind("\n", 0, offset)
+        return Place(self.file, self.first_line + line, column, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The closed lists under `models/`: outcomes, themes, axes, and who looks after what."""
+
+    utfall: Mapping[str, Verdi] = field(default_factory=dict)
+    temaer: Mapping[str, Verdi] = field(default_factory=dict)
+    akser: Mapping[str, Verdi] = field(default_factory=dict)
+    forvaltning: Mapping[str, Forvaltning] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """The whole bank. `sources` tells where each record's values stand; `broken` are IDs whose file has faults."""
+
+    records: Mapping[str, Record]
+    sources: Mapping[str, Source]
+    broken: frozenset[str]
+    vocabulary: Vocabulary
+    nettsted: Nettsted
+    sider: tuple[Side, ...]
+
+    def __getitem__(self, id_: str) -> Record:
+        return self.records[id_]
+
+    def of(self, cls: type[R]) -> list[R]:
+        """All records of a type, in order."""
+        return self._by_type.get(cls, [])  # type: ignore[return-value]
+
+    def get(self, id_: str, cls: type[R]) -> R | None:
+        """The record with this ID when it exists and is of this type."""
+        record = self.records.get(id_)
+        return record if isinstance(record, cls) else None
+
+    def exists(self, id_: str) -> bool:
+        """Whether an ID is in use, also by a file that could not be read."""
+        return id_ in self.records or id_ in self.broken
+
+    def place(self, record: Record, loc: Loc = (), *, key: bool = False) -> Place:
+        """Where a value of a record stands."""
+        return self.sources[record.id].place(loc, key=key)
+
+    @cached_property
+    def _by_type(self) -> dict[type[Record], list[Record]]:
+        by_type: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            by_type.setdefault(type(record), []).append(record)
+        return by_type
+
+    @cached_property
+    def edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Outgoing references by record ID or page path."""
+        found = {record.id: tuple(_edges(record)) for record in self.records.values()}
+        pages = {side.path: tuple(_page_edges(side)) for side in self.sider}
+        return {**found, **pages}
+
+    @cached_property
+    def back(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Incoming references by ID, in the order of those who refer."""
+        incoming: dict[str, list[Edge]] = {}
+        for edges in self.edges.values():
+            for edge in edges:
+                incoming.setdefault(edge.target, []).append(edge)
+        return {target: tuple(edges) for target, edges in incoming.items()}
+
+    def referrers(self, id_: str, cls: type[R]) -> list[R]:
+        """Records of a type that refer to this one, each once, in order."""
+        starts = dict.fromkeys(edge.start for edge in self.back.get(id_, ()))
+        return [record for start in starts if isinstance(record := self.records.get(start), cls) and start != id_]
+
+    def parts(self, case: Case) -> list[Case]:
+        """The places that belong to a case."""
+        return [other for other in self.of(Case) if other.del_av == case.id]
+
+    def whole(self, case: Case) -> Case:
+        """The case with what it inherits from the one it is part of. A field or an axis of its own always wins."""
+        return self._whole[case.id]
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Case]:
+        return {case.id: _inherit(case, self, frozenset()) for case in self.of(Case)}
+
+
+def _inherit(case: Case, bank: Bank, seen: frozenset[str]) -> Case:
+    parent = bank.get(case.del_av, Case) if case.del_av else None
+    if parent is None or case.id in seen:
+        return case
+    parent = _inherit(parent, bank, seen | {case.id})
+    update: dict[str, Any] = {
+        name: getattr(parent, name) for name in Case.arves if getattr(case, name) is None and getattr(parent, name)
+    }
+    update["akser"] = {**parent.akser, **case.akser}
+    return case.model_copy(update=update)
+
+
+def _edges(record: Record) -> Iterator[Edge]:
+    for loc, value in walk(record):
+        if isinstance(value, Id):
+            yield Edge(record.id, loc, value, "kilde" if "kilder" in loc else "felt")
+        elif isinstance(value, Tekst):
+            for mention in value.mentions():
+                yield Edge(record.id, loc, Id(mention[1]), "omtale")
+
+
+def _page_edges(side: Side) -> Iterator[Edge]:
+    for mention in side.mentions():
+        yield Edge(side.path, (mention.start(),), Id(mention[1]), "omtale")
+
+
+def sources_of(record: Record, statement: Utsagn) -> tuple[Id, ...]:
+    """The sources of a statement: its own, or else the record's."""
+    return statement.kilder or record.kilder
+
+
+def type_of(id_: str) -> type[Record] | None:
+    """The record class an ID belongs to by its letter."""
+    return BY_LETTER.get(id_[0])
+
+
+def in_order(records: Iterable[Record]) -> dict[str, Record]:
+    """Records by ID in the published order."""
+    return {record.id: record for record in sorted(records, key=lambda record: id_order(record.id))}

@@ -1,0 +1,83 @@
+"""click in Norwegian: headings, usage lines, and the errors of wrong use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from erfaringsbank.problems import UserError, suggestion
+
+_HEADINGS = {"Options": "Valg", "Commands": "Kommandoer"}
+
+
+class Formatter(click.HelpFormatter):
+    """Help with Norwegian headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        told = args.replace("[OPTIONS]", "[VALG]").replace("COMMAND [ARGS]...", "KOMMANDO …")
+        super().write_usage(prog, told, prefix or "Bruk: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class Context(click.Context):
+    formatter_class = Formatter
+
+
+class _Norsk(click.Command):
+    """The help option in Norwegian, for commands and for the group."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Vis denne hjelpen."
+        return option
+
+
+class Command(_Norsk):
+    """One command with Norwegian help."""
+
+
+class Group(_Norsk, click.Group):
+    """The command that holds the others."""
+
+    command_class = Command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """An unknown command gets the nearest name."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            fix = suggestion(args[0], known) or f"Kommandoene er {', '.join(known)}."
+            raise UserError(f"Kommandoen «{args[0]}» finnes ikke.", fix)
+        return super().resolve_command(ctx, args)
+
+
+def as_user_error(error: click.ClickException) -> UserError:
+    """click's complaint in Norwegian. What it cannot tell apart is shown with the usage line."""
+    context = getattr(error, "ctx", None)
+    usage = context.get_usage() if context else "Se:  erfaringsbank --help"
+    return UserError(_sentence(error), usage)
+
+
+def _sentence(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = suggestion(error.option_name, error.possibilities or ())
+        return f"Valget {error.option_name} finnes ikke. {near}".strip()
+    if isinstance(error, click.MissingParameter):
+        return f"{_name(error)} mangler."
+    if isinstance(error, click.BadParameter):
+        choices = getattr(error.param and error.param.type, "choices", ())
+        return f"{_name(error)} kan ikke ha den verdien." + (f" Velg {', '.join(choices)}." if choices else "")
+    if isinstance(error, click.BadOptionUsage):
+        return f"Valget {error.option_name} er brukt feil."
+    return "Kommandoen er brukt feil."
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "Et argument"
+    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)  # type: ignore[arg-type]

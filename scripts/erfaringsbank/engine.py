@@ -1,0 +1,90 @@
+"""Run a site engine as a child process. The only module that knows their names."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from erfaringsbank.problems import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How one engine is called. `strict` makes its warnings stop the build."""
+
+    module: str
+    arguments: tuple[str, ...]
+    install: str
+
+
+ENGINES: Mapping[str, Engine] = {
+    "mkdocs": Engine("mkdocs", ("build", "--strict", "--quiet", "-f"), "mkdocs mkdocs-material"),
+    "properdocs": Engine("properdocs", ("build", "--strict", "--quiet", "-f"), "properdocs"),
+    "zensical": Engine("zensical", ("build", "--strict", "--clean", "-f"), "zensical==0.0.73"),
+}
+DEFAULT = "mkdocs"
+
+# Notices about the engine's own future: nothing an author can do about them.
+_SILENCE = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "DISABLE_MKDOCS_2_WARNING": "true",
+    "NO_COLOR": "1",
+    "PYTHONWARNINGS": "ignore::DeprecationWarning",
+}
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def run(name: str, root: Path, settings: Mapping[str, object], site: Path) -> None:
+    """Build the folder of Markdown at `root/build/docs` into `site`, which must lie under `root/build`.
+
+    `settings` go on top of the hand-written `mkdocs.yml`. Raises UserError with what the engine said when it fails,
+    or when it says that it is done and there is no front page.
+    """
+    engine = ENGINES[name]
+    if find_spec(engine.module) is None:
+        fix = f"Installer den:  python -m pip install {engine.install}"
+        raise UserError(f"Motoren {name} er ikke installert.", fix)
+    config = _configuration(name, root, settings, site)
+    command = [sys.executable, "-m", engine.module, *engine.arguments, str(config)]
+    environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise UserError(f"{name} kunne ikke bygge siden:\n{_said(done)}", "Er det en lenke, står stedet i teksten over.")
+    if not (site / "index.html").is_file():
+        raise UserError(f"{name} sa seg ferdig, men laget ingen forside.\n{_said(done)}", "Se etter feil i mkdocs.yml.")
+
+
+def _configuration(name: str, root: Path, settings: Mapping[str, object], site: Path) -> Path:
+    """The engine's configuration beside `build/docs`: the hand-written one, and what belongs to this build on top."""
+    hand_written = root / "mkdocs.yml"
+    if not hand_written.is_file():
+        raise UserError("Fant ikke mkdocs.yml.", "Kopier filen fra en annen erfaringsbank.")
+    own = {"INHERIT": "../mkdocs.yml", "docs_dir": "docs", "site_dir": site.name, **settings}
+    config = root / "build" / f"{name}.yml"
+    config.parent.mkdir(exist_ok=True)
+    config.write_text(json.dumps(own, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return config
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    lines = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").splitlines()
+    told = [line for line in lines if line.strip()]
+    return "\n".join(f"  {line}" for line in told[-30:])
+
+
+def swap(fresh: Path, site: Path) -> None:
+    """Put a finished site in place of the last one. The old one is there until the new one is whole."""
+    old = site.with_name(f"{site.name}.gammel")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

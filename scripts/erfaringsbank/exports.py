@@ -1,0 +1,128 @@
+"""Bank → {path: bytes}: the open data. A registry; each export says what it is. Pure.
+
+Every file carries its version, licence and date inside, so that it can be understood when it is alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from erfaringsbank import __version__
+from erfaringsbank.addresses import page_of, url_of
+from erfaringsbank.bank import Bank
+from erfaringsbank.records import TYPES, Record
+
+CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
+CODE_LICENCE = "https://opensource.org/license/mit"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of export: where its files stand, what they are, and how they are made."""
+
+    name: str
+    about: str
+    make: Callable[[Bank, date], Iterator[tuple[str, bytes]]]
+
+
+EXPORTS: list[Export] = []
+
+
+def export(name: str, about: str) -> Callable[[Callable[[Bank, date], Iterator[tuple[str, bytes]]]], None]:
+    """Register a maker of files under `data/`."""
+    return lambda make: EXPORTS.append(Export(name, about, make))
+
+
+def exports(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+    """Every exported file as (path under `build/docs`, bytes)."""
+    for each in EXPORTS:
+        yield from each.make(bank, today)
+
+
+def colophon(bank: Bank, today: date) -> dict[str, str]:
+    """What a file must say of itself."""
+    return {
+        "navn": str(bank.nettsted.navn),
+        "adresse": bank.nettsted.adresse,
+        "utgiver": str(bank.nettsted.utgiver),
+        "utgave": bank.nettsted.utgave,
+        "verktøy": f"erfaringsbank {__version__}",
+        "dato": today.isoformat(),
+        "lisens": CONTENT_LICENCE,
+        "lisens_kode": CODE_LICENCE,
+    }
+
+
+def record_data(bank: Bank, record: Record) -> dict[str, Any]:
+    """One record as plain data: its ID, type and address, then the fields it has, spelt as in YAML."""
+    fields = {name: plain_data(getattr(record, name)) for name in type(record).model_fields if _said(record, name)}
+    address = bank.nettsted.adresse.rstrip("/") + "/" + url_of(page_of(record))
+    return {"id": str(record.id), "type": record.navn, "side": address, **fields}
+
+
+def _said(record: Record, name: str) -> bool:
+    return name in record.model_fields_set
+
+
+def plain_data(value: Any) -> Any:
+    """A value of a record as JSON has it. Yes and no are booleans; every other scalar is as written."""
+    if isinstance(value, BaseModel):
+        shown = {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: plain_data(item) for name, item in shown.items() if item not in (None, ())}
+    if isinstance(value, Mapping):
+        return {key: plain_data(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain_data(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+@export("erfaringsbank.json", "Alt i banken som JSON: alle poster med feltene slik de er skrevet.")
+def everything(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+    """One JSON file with the colophon, the vocabularies and all records."""
+    words = bank.vocabulary
+    data = {
+        "om": colophon(bank, today),
+        "ordforråd": {name: plain_data(getattr(words, name)) for name in ("temaer", "utfall", "akser")},
+        "poster": [record_data(bank, record) for record in bank.records.values()],
+    }
+    yield "data/erfaringsbank.json", json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+@export("*.csv", "Én tabell per type, med alle feltene. Lister står som JSON i cellen.")
+def tables(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+    """One CSV file a type: UTF-8, comma, a header line; the colophon stands in the last columns of each row."""
+    about = colophon(bank, today)
+    tail = {name: about[name] for name in ("utgave", "dato", "lisens")}
+    for cls in TYPES:
+        header = ["id", "type", "side", *cls.model_fields, *tail]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, header, restval="", lineterminator="\r\n")
+        writer.writeheader()
+        for record in bank.of(cls):
+            row = {name: _cell(value) for name, value in record_data(bank, record).items()}
+            writer.writerow(row | tail)
+        yield f"data/{cls.mappe}.csv", text.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    """A cell. A list of words is parted by semicolons; anything deeper is JSON."""
+    if isinstance(value, bool):
+        return "ja" if value else "nei"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value) and not any(";" in v for v in value):
+        return _harmless("; ".join(value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe makes it text (OWASP)."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,136 @@
+"""The machine's own pages: the data model from the records, the commands from their help, the rules from their manual.
+
+Pure. What it tells is read from the code it tells about, so it cannot lag behind.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from erfaringsbank.bank import Bank
+from erfaringsbank.markup import front_matter
+from erfaringsbank.problems import MANUAL
+from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record, Tall, Utsagn, Verdi, folder_of
+from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
+from erfaringsbank.records.values import TYPE_NAMES, Dato, Kind, Periode
+from erfaringsbank.rules import RULES
+from erfaringsbank.templating import anchor, render
+from erfaringsbank.view import View
+
+_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde)
+_OTHERS = ((Nettsted, "content/nettsted.yaml"), (Verdi, "models/*.yaml"), (Forvaltning, "models/forvaltning.yaml"))
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDoc:
+    """One command as its help tells it: name, prose, usage line, and (option, help) pairs."""
+
+    navn: str
+    hjelp: str
+    bruk: str
+    valg: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDoc:
+    """One field of a record as an author meets it."""
+
+    navn: str
+    må: bool
+    beskrivelse: str
+    verdi: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDoc:
+    """One type of record, or a part of one."""
+
+    tittel: str
+    anker: str
+    beskrivelse: str
+    felter: Sequence[FieldDoc]
+    mappe: str = ""
+    bokstav: str = ""
+
+
+def machine_pages(bank: Bank, today: date, commands: Sequence[CommandDoc]) -> Iterator[tuple[str, str]]:
+    """(path, Markdown) of `/utvikling/`: data model, commands, rules, and a page for each code."""
+    yield _page(bank, today, "utvikling/datamodell.md", "Datamodell", "datamodell.md.j2", modell=list(type_docs()))
+    yield _page(bank, today, "utvikling/kommandoer.md", "Kommandoer", "kommandoer.md.j2", kommandoer=commands)
+    gravity = {rule.code: str(rule.severity) for rule in RULES}
+    codes = [(MANUAL[code], gravity.get(code, "feil")) for code in sorted(MANUAL)]
+    yield _page(bank, today, "utvikling/regler/index.md", "Regler", "regler.md.j2", sider=codes)
+    for side, severity in codes:
+        path = f"utvikling/regler/{side.code}.md"
+        yield _page(bank, today, path, side.title, "regel.md.j2", side=side, alvor=severity)
+
+
+def _page(bank: Bank, today: date, path: str, title: str, template: str, **values: Any) -> tuple[str, str]:
+    body = render(template, v=View(bank, path, today), bank=bank, **values)
+    return path, front_matter({"title": title, "description": f"{title}. For dem som utvikler banken."}) + body
+
+
+def type_docs() -> Iterator[TypeDoc]:
+    """Every type of record, then the parts they are made of, then the settings."""
+    common = set(Record.model_fields)
+    yield TypeDoc("Felles for alle poster", "felles", "Felt alle typer har.", _fields(Record))
+    for cls in TYPES:
+        own = [field for field in _fields(cls) if field.navn not in common]
+        yield TypeDoc(cls.navn.capitalize(), cls.mappe, _about(cls), own, folder_of(cls), cls.bokstav)
+    for part in _PARTS:
+        yield TypeDoc(f"Del: {part.__name__}", f"del-{anchor(part.__name__)}", _about(part), _fields(part))
+    for other, where in _OTHERS:
+        yield TypeDoc(other.__name__, f"fil-{anchor(other.__name__)}", _about(other), _fields(other), where)
+
+
+def _about(cls: type[BaseModel]) -> str:
+    return inspect.cleandoc(cls.__doc__ or "").split("\n")[0]
+
+
+def _fields(cls: type[BaseModel]) -> list[FieldDoc]:
+    return [
+        FieldDoc(name, field.is_required(), field.description or "", _value(field))
+        for name, field in cls.model_fields.items()
+    ]
+
+
+def _value(field: FieldInfo) -> str:
+    """What may stand in a field, in words."""
+    return _words(field.annotation, field.metadata)
+
+
+def _words(annotation: Any, metadata: Sequence[Any] = ()) -> str:
+    for mark in metadata:
+        if isinstance(mark, Kind):
+            return f"ID ({', '.join(f'{letter}: {TYPE_NAMES[letter]}' for letter in mark.letters)})"
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _words(arguments[0], arguments[1:])
+    if origin in (typing.Union, types.UnionType):
+        return " eller ".join(_words(part) for part in arguments if part is not type(None))
+    if origin is typing.Literal:
+        return ", ".join(str(choice) for choice in arguments)
+    if origin is tuple:
+        return f"liste: {_words(arguments[0])}"
+    if origin is dict:
+        return f"navn: {_words(arguments[1])}"
+    return _SIMPLE.get(annotation) or getattr(annotation, "__name__", str(annotation)).lower()
+
+
+_SIMPLE: dict[Any, str] = {
+    Dato: "dato (2023, 2023-09 eller 2023-09-26)",
+    Periode: "dato eller fra/til",
+    bool: "ja, nei",
+    int: "helt tall",
+    str: "ord",
+    Utsagn: "utsagn",
+}

@@ -1,0 +1,56 @@
+"""Text → Markdown that shows the text and nothing else: every value is escaped for where it stands. Pure.
+
+Special characters become HTML character references. Python-Markdown leaves them alone in every place a value can stand
+(paragraph, heading, table cell, link text), which backslashes do not.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+_INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$]")
+_LINE_START = re.compile(r"^(\s*)([#+\-=!?:%>]|\d+(?=[.)]))")
+_CODE = re.compile(r"(^|\n)(```|~~~).*?\n\2[^\n]*|`[^`\n]*`", re.DOTALL)
+
+
+def escape(text: str) -> Markup:
+    """Text for one line of Markdown: inline, heading, table cell or link text. Line breaks become spaces."""
+    folded = " ".join(text.split())
+    safe = _INLINE.sub(_reference, folded)
+    return Markup(_LINE_START.sub(_start_reference, safe))  # noqa: S704  every special character is a reference now
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def _start_reference(match: re.Match[str]) -> str:
+    if match[2].isdigit():
+        return f"{match[1]}{''.join(f'&#{ord(digit)};' for digit in match[2])}"
+    return f"{match[1]}&#{ord(match[2])};"
+
+
+def attribute(text: str) -> Markup:
+    """Text inside a double-quoted HTML attribute."""
+    return Markup(html.escape(" ".join(text.split())))  # noqa: S704
+
+
+def url(address: str) -> Markup:
+    """A web address inside the parentheses of a Markdown link. What it means is not changed."""
+    return Markup(quote(address, safe="/:?#[]@!$&'*+,;=%~-._"))  # noqa: S704
+
+
+def front_matter(fields: dict[str, str]) -> str:
+    """The head of a page. Values are HTML-escaped, because the themes print them unescaped; JSON strings are YAML."""
+    lines = [f"{name}: {json.dumps(html.escape(value), ensure_ascii=False)}" for name, value in fields.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def without_code(text: str) -> str:
+    """The text with code blanked out, same length: in code an `@f3` is an example and not a reference."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

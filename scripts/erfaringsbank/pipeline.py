@@ -1,0 +1,96 @@
+"""The whole way, stage by stage: read → check → render → write → engine → finish → swap.
+
+Nothing is written before the check has passed, and the last good site stays until a new one is whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from erfaringsbank import __version__, engine, norsk
+from erfaringsbank.bank import Bank
+from erfaringsbank.exports import EXPORTS, exports
+from erfaringsbank.finish import finish
+from erfaringsbank.load import load
+from erfaringsbank.machine_docs import CommandDoc, machine_pages
+from erfaringsbank.pages import data_page, pages
+from erfaringsbank.problems import Problem, Severity, ordered
+from erfaringsbank.project import Project
+from erfaringsbank.records import Dato
+from erfaringsbank.rules import check
+from erfaringsbank.writer import Written, write
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A bank that has been read and checked, with everything found on the way. `texts` are the files by path."""
+
+    bank: Bank
+    problems: list[Problem]
+    texts: dict[str, bytes]
+
+    def stops(self, *, strict: bool = False) -> bool:
+        """Whether the problems stop a build."""
+        return any(strict or problem.severity is Severity.FEIL for problem in self.problems)
+
+
+def read_and_check(project: Project, today: date) -> Checked:
+    """Load the bank and run every rule over what could be read."""
+    texts = dict(project.files())
+    bank, problems = load(texts.items())
+    return Checked(bank, ordered([*problems, *check(bank, today)]), texts)
+
+
+def render(project: Project, bank: Bank, today: date, commands: Sequence[CommandDoc]) -> Iterator[tuple[str, bytes]]:
+    """Every file of `build/docs`."""
+    for path, text in pages(bank, today):
+        yield path, text.encode()
+    for path, text in machine_pages(bank, today, commands):
+        yield path, text.encode()
+    yield from exports(bank, today)
+    path, text = data_page(bank, today, [(each.name, each.about) for each in EXPORTS])
+    yield path, text.encode()
+    for asset in sorted((project.theme / "assets").glob("*")):
+        yield f"assets/{asset.name}", asset.read_bytes()
+
+
+def build(
+    project: Project,
+    checked: Checked,
+    today: date,
+    commands: Sequence[CommandDoc],
+    engine_name: str = engine.DEFAULT,
+    progress: Progress = lambda stage: None,
+) -> Written:
+    """From a checked bank to `build/site`. Raises UserError when the engine fails; the last site is then untouched."""
+    progress("Lager sidene")
+    written = write(project.docs, render(project, checked.bank, today, commands))
+    fresh = project.build / "site.ny"
+    shutil.rmtree(fresh, ignore_errors=True)
+    progress(f"Bygger nettstedet med {engine_name}")
+    engine.run(engine_name, project.root, settings(project, checked.bank, today), fresh)
+    progress("Gjør ferdig")
+    finish(checked.bank, fresh)
+    engine.swap(fresh, project.site)
+    return written
+
+
+def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
+    """What the engine must know that stands in the bank: name, address, publisher, and the day in the footer."""
+    site = bank.nettsted
+    day = norsk.dato(Dato(today.isoformat()))
+    licence = "Innhold og data: CC BY 4.0. Kode: MIT."
+    return {
+        "site_name": str(site.navn),
+        "site_url": site.adresse,
+        "site_description": str(site.undertittel),
+        "site_author": str(site.utgiver),
+        "copyright": f"Utgitt av {site.utgiver}. Utgave {site.utgave}, laget {day} med versjon {__version__}. {licence}",
+        "theme": {"custom_dir": str(Path(project.theme))},
+    }

@@ -1,0 +1,163 @@
+"""What surrounds the knowledge: goals, roles, open questions, terms, events, and the site itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from erfaringsbank.records.base import Record
+from erfaringsbank.records.statement import Part, Påstand, Utsagnsliste
+from erfaringsbank.records.values import (
+    Adresse,
+    Antall,
+    BegrepId,
+    Id,
+    Periode,
+    RolleId,
+    Tekst,
+)
+
+PLACEHOLDER_HOST = "example.org"
+
+
+class Mål(Record):
+    """Et mål prosjektet satte seg."""
+
+    bokstav: ClassVar[str] = "g"
+    mappe: ClassVar[str] = "mal"
+    navn: ClassVar[str] = "mål"
+    flertall: ClassVar[str] = "mål"
+
+    mål: Påstand
+    """Målet med egne ord, og kilden."""
+    utfall: tuple[str, ...] = ()
+    """Utfallene i models/utfall.yaml som målet handler om."""
+
+
+class Rolle(Record):
+    """En leser med en oppgave: hvem rådene er rettet til."""
+
+    bokstav: ClassVar[str] = "r"
+    mappe: ClassVar[str] = "roller"
+    navn: ClassVar[str] = "rolle"
+    flertall: ClassVar[str] = "roller"
+
+    beskrivelse: Tekst
+    """Hva rollen trenger fra banken."""
+    lesetid: Antall | None = None
+    """Minutter det er rimelig å regne med."""
+    les_først: tuple[Id, ...] = ()
+    """Postene rollen bør begynne med."""
+
+
+class Spørsmål(Record):
+    """Et åpent spørsmål: noe vi ikke vet, og som ikke skal fylles med antakelser."""
+
+    bokstav: ClassVar[str] = "q"
+    mappe: ClassVar[str] = "sporsmal"
+    navn: ClassVar[str] = "spørsmål"
+    flertall: ClassVar[str] = "spørsmål"
+
+    hvorfor_åpent: Utsagnsliste = Field(min_length=1)
+    """Hvorfor vi ikke vet det."""
+    hva_lukker: Tekst
+    """Hva som ville gitt svaret."""
+    stilt_av: Tekst | None = None
+    """Hvem som stilte det, for eksempel søknaden."""
+    vet_likevel: Utsagnsliste = ()
+    """Det lille som er kjent."""
+    gjelder: tuple[Id, ...] = ()
+    """Postene spørsmålet angår."""
+
+
+class Begrep(Record):
+    """Et ord med definisjoner, og formene søket skal kjenne igjen."""
+
+    bokstav: ClassVar[str] = "b"
+    mappe: ClassVar[str] = "begreper"
+    navn: ClassVar[str] = "begrep"
+    flertall: ClassVar[str] = "begreper"
+
+    definisjoner: Utsagnsliste = Field(min_length=1)
+    """Forklaringene, hver med kilden sin."""
+    former: tuple[Tekst, ...] = ()
+    """Bøyninger og skrivemåter."""
+    synonymer: tuple[Tekst, ...] = ()
+    """Andre ord for omtrent det samme."""
+    se_også: tuple[BegrepId, ...] = ()
+    """Begreper det må skilles fra eller leses sammen med."""
+
+
+class Hendelse(Record):
+    """Noe som skjedde på en bestemt tid."""
+
+    bokstav: ClassVar[str] = "h"
+    mappe: ClassVar[str] = "hendelser"
+    navn: ClassVar[str] = "hendelse"
+    flertall: ClassVar[str] = "hendelser"
+
+    tid: Periode
+    """Når det skjedde, så nøyaktig som det er kjent."""
+    tid_merknad: Tekst | None = None
+    """Forbehold om tidspunktet."""
+    art: Literal["forløper", "vedtak", "etablering", "prosjekt", "undersøkelse", "arrangement", "publisering"]
+    """Hva slags hendelse det er."""
+    sted: Tekst | None = None
+    """Hvor."""
+    hva: Utsagnsliste = Field(min_length=1)
+    """Hva som skjedde."""
+    gjelder: tuple[Id, ...] = ()
+    """Poster hendelsen angår."""
+
+
+class Nettsted(BaseModel):
+    """Innstillinger for nettstedet: adressen, utgiveren og veiene inn til dem som har ansvaret."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    navn: Tekst
+    """Navnet på nettstedet."""
+    undertittel: Tekst
+    """Én setning om hva det er og for hvem."""
+    adresse: Adresse
+    """Den offentlige adressen, med skråstrek til slutt."""
+    utgiver: Tekst
+    """Virksomheten som gir ut banken."""
+    kontakt: Tekst
+    """Virksomhetens adresse for henvendelser: en nettadresse eller en felles e-postadresse, aldri en persons."""
+    tilgjengelighetserklæring: Adresse
+    """Adressen til erklæringen hos uutilsynet."""
+    tilbakemelding: Adresse
+    """Der leseren melder feil eller deler en erfaring."""
+    kodelager: Adresse
+    """Adressen til kodelageret, for «Rediger»."""
+    gren: str = "main"
+    """Grenen «Rediger» peker på."""
+    utgave: str = "0"
+    """Utgaven av innholdet."""
+
+    @property
+    def plassholdere(self) -> tuple[str, ...]:
+        """The settings that still point at the reserved example host and must be filled in before publishing."""
+        return tuple(name for name in type(self).model_fields if PLACEHOLDER_HOST in str(getattr(self, name)))
+
+
+class Verdi(Part):
+    """En verdi i et ordforråd under models/."""
+
+    navn: Tekst
+    """Navnet leseren ser."""
+    forklaring: Tekst
+    """Hva verdien betyr."""
+    tema: str | None = None
+    """Temaet i beste praksis den hører til."""
+
+
+class Forvaltning(Part):
+    """Hvem som eier poster av en type, og hvor ofte de skal kontrolleres."""
+
+    eier: RolleId
+    """Rollen med ansvar."""
+    kontroll_måneder: Antall = Field(ge=1, le=120)
+    """Hvor mange måneder det kan gå mellom to kontroller."""

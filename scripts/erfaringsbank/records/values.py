@@ -1,0 +1,238 @@
+"""The smallest parts of a record: IDs, texts, dates. All are `str` underneath, spelt as the author wrote them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AnyHttpUrl, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
+from pydantic.functional_validators import AfterValidator, BeforeValidator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+ID = re.compile(r"([a-z])([1-9][0-9]{0,5})")
+MENTION = re.compile(r"(?<![\w@])@([a-z][1-9][0-9]{0,5})(?:\.(tall)([2-9])?)?(?!\w)")
+TYPE_NAMES = {
+    "c": "case",
+    "f": "funn",
+    "a": "anbefaling",
+    "k": "kilde",
+    "u": "undersøkelse",
+    "m": "metode",
+    "o": "organisasjonsmodell",
+    "t": "tjeneste",
+    "q": "spørsmål",
+    "b": "begrep",
+    "h": "hendelse",
+    "g": "mål",
+    "r": "rolle",
+    "x": "motsigelse",
+    "e": "erfaring",
+}
+
+
+class _Text(str):
+    """A `str` with a check of its own. Subclasses say what they accept in `check` and how they look in a schema."""
+
+    __slots__ = ()
+    schema_extra: dict[str, Any] = {}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        return cls(text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls.check, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": ["string", "number"], **cls.schema_extra}
+
+
+class Id(_Text):
+    """A record's ID: a letter for its type and a number, such as `f3`."""
+
+    __slots__ = ()
+    schema_extra = {"pattern": f"^{ID.pattern}$"}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        if not ID.fullmatch(text):
+            raise PydanticCustomError("id-form", "«{text}» er ikke en ID. {hint}", {"text": text, "hint": _id_hint(text)})
+        return cls(text)
+
+    @property
+    def letter(self) -> str:
+        return self[0]
+
+    @property
+    def number(self) -> int:
+        return int(self[1:])
+
+
+def _id_hint(text: str) -> str:
+    tidy = re.sub(r"[\s_.-]", "", text).lower().lstrip("@")
+    tidy = tidy[:1] + tidy[1:].lstrip("0")
+    return f"Mente du {tidy}?" if ID.fullmatch(tidy) else "En ID er en liten bokstav og et tall, for eksempel k12."
+
+
+class Kind:
+    """Annotation for a reference field: only IDs of these types. `Annotated[Id, Kind("ku")]` takes k12 and u1."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^[{self.letters}][1-9][0-9]*$"}
+
+    def _check(self, value: Id) -> Id:
+        if value.letter not in self.letters:
+            wanted = " eller ".join(TYPE_NAMES[letter] for letter in self.letters)
+            found = TYPE_NAMES.get(value.letter, "ukjent type")
+            words = {"text": str(value), "found": found, "wanted": wanted}
+            raise PydanticCustomError("feil-type-id", "«{text}» er en {found}. Her skal det stå en {wanted}.", words)
+        return value
+
+
+KildeId = Annotated[Id, Kind("k")]
+GrunnlagId = Annotated[Id, Kind("ku")]
+CaseId = Annotated[Id, Kind("c")]
+FunnId = Annotated[Id, Kind("f")]
+AnbefalingId = Annotated[Id, Kind("a")]
+UndersøkelseId = Annotated[Id, Kind("u")]
+MetodeId = Annotated[Id, Kind("m")]
+ModellId = Annotated[Id, Kind("o")]
+TjenesteId = Annotated[Id, Kind("t")]
+SpørsmålId = Annotated[Id, Kind("q")]
+BegrepId = Annotated[Id, Kind("b")]
+MålId = Annotated[Id, Kind("g")]
+RolleId = Annotated[Id, Kind("r")]
+
+
+class Tekst(_Text):
+    """Plain text: white space folded, paragraphs parted by one empty line. `@f3` and `@f3.tall` are its only syntax."""
+
+    __slots__ = ()
+    schema_extra = {"minLength": 1}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text))
+        folded = "\n\n".join(part for part in paragraphs if part)
+        if not folded:
+            raise PydanticCustomError("tom-tekst", "Teksten er tom.")
+        return cls(folded)
+
+    def mentions(self) -> list[re.Match[str]]:
+        """The `@` mentions, in order: group 1 the ID, group 2 «tall» or None, group 3 which number from the second on."""
+        return list(MENTION.finditer(self))
+
+
+class Tittel(Tekst):
+    """A headline: one line, at most 160 characters. A number may be fetched with `@f3.tall`; a link it cannot hold."""
+
+    __slots__ = ()
+    schema_extra = {"minLength": 1, "maxLength": 160}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        title = super().check(text)
+        if "\n" in title or len(title) > 160:
+            raise PydanticCustomError("lang-tittel", "Tittelen er for lang: den skal være én linje på høyst 160 tegn.")
+        if any(not mention[2] for mention in title.mentions()):
+            raise PydanticCustomError("lenke-i-tittel", "En tittel kan ikke ha en lenke. Bare tall (@f3.tall) kan hentes.")
+        return title
+
+
+class Dato(_Text):
+    """A date as exactly as it is known: `2023`, `2023-09` or `2023-09-26`."""
+
+    __slots__ = ()
+    schema_extra = {"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2023", "2023-09", "2023-09-26"]}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        try:
+            value = cls(text)
+            value.first_day()
+        except ValueError:
+            message = "«{text}» er ikke en dato. Skriv 2023, 2023-09 eller 2023-09-26."
+            raise PydanticCustomError("dato-form", message, {"text": text}) from None
+        return value
+
+    def parts(self) -> tuple[int, ...]:
+        """(year,), (year, month) or (year, month, day). Raises ValueError when it is none of them."""
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", self):
+            raise ValueError(self)
+        return tuple(int(part) for part in self.split("-"))
+
+    def first_day(self) -> date:
+        return date(*(*self.parts(), 1, 1)[:3])
+
+    def last_day(self) -> date:
+        year, month, day = (*self.parts(), 12, 31)[:3] if len(self) != 7 else (*self.parts(), 31)
+        return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+class Periode(_Text):
+    """A date, or two with a slash between: `2021-06-01/2023-09-30`."""
+
+    __slots__ = ()
+    schema_extra = {"examples": ["2023-09", "2021-06-01/2023-09-30"]}  # noqa: RUF012
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        ends = [Dato.check(part) for part in text.split("/", 1)]
+        if ends[0].first_day() > ends[-1].last_day():
+            raise PydanticCustomError("periode-snudd", "Perioden «{text}» slutter før den begynner.", {"text": text})
+        return cls(text)
+
+    @property
+    def start(self) -> Dato:
+        return Dato(self.split("/", 1)[0])
+
+    @property
+    def end(self) -> Dato:
+        return Dato(self.split("/", 1)[-1])
+
+
+def _whole_number(value: Any) -> Any:
+    """«1 200» is how Norwegians write 1200; anything else is left to the field to refuse."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}([ \u00a0]\d{3})+", value):
+        return re.sub(r"\s", "", value)
+    return value
+
+
+def _yes_no(value: Any) -> Any:
+    answers = {"ja": True, "nei": False}
+    if isinstance(value, bool):
+        return value
+    if value not in answers:
+        raise PydanticCustomError("ja-nei", "«{text}» er ikke et svar her. Skriv ja eller nei.", {"text": str(value)})
+    return answers[value]
+
+
+_URL = TypeAdapter(AnyHttpUrl)
+
+
+def _web_address(value: str) -> str:
+    """Kept exactly as written: an address that is rewritten may be another address."""
+    try:
+        _URL.validate_python(value)
+    except ValidationError:
+        raise PydanticCustomError("adresse-form", "«{text}» er ikke en nettadresse.", {"text": value}) from None
+    if re.search(r"\s", value):
+        raise PydanticCustomError("adresse-form", "Nettadressen «{text}» har et mellomrom i seg.", {"text": value})
+    return value
+
+
+JaNei = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=Literal["ja", "nei"])]
+Antall = Annotated[int, BeforeValidator(_whole_number)]
+Adresse = Annotated[str, AfterValidator(_web_address)]
+Språk = Literal["nb", "nn", "se", "en", "da", "sv", "fi", "nl", "de", "fr", "is", "mi"]

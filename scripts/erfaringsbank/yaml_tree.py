@@ -1,0 +1,176 @@
+"""libyaml's events → plain values with positions. Whatever could lose or change the author's text is a problem.
+
+The builder works on events and not on libyaml's composer: anchors, tags, several documents and depth show only
+there, it never recurses, and it is no slower (measured: 0.8 times the composer's time).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+from yaml import events as ev
+from yaml.cyaml import CParser
+
+from erfaringsbank import yaml_faults as faults
+from erfaringsbank.problems import Place, Problem
+
+Loc: TypeAlias = tuple[str | int, ...]
+Span: TypeAlias = tuple[int, int, int]  # line, column (1-based), width on that line
+
+MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file says: plain values, where each value and key stands, and which of them cannot be trusted."""
+
+    data: Any = None
+    values: dict[Loc, Span] = field(default_factory=dict)
+    keys: dict[Loc, Span] = field(default_factory=dict)
+    poisoned: set[Loc] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open mapping or list. `key` is the key that waits for its value; a list counts instead."""
+
+    box: dict[str, Any] | list[Any]
+    loc: Loc
+    key: str | None = None
+
+    def awaits_key(self) -> bool:
+        return isinstance(self.box, dict) and self.key is None
+
+    def next_loc(self) -> Loc:
+        return (*self.loc, self.key if isinstance(self.box, dict) else len(self.box))  # type: ignore[arg-type]
+
+    def put(self, value: Any) -> None:
+        if isinstance(self.box, dict):
+            self.box.setdefault(self.key or "", value)  # a repeated key is reported; the first value stays
+            self.key = None
+        else:
+            self.box.append(value)
+
+
+class _Builder:
+    """Takes the events one by one. Handlers return nothing; problems and the tree are read at the end."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.tree = Tree()
+        self.problems: list[Problem] = []
+        self.stack: list[_Frame] = []
+        self.documents = 0
+
+    def take(self, event: Any) -> bool:
+        """Handle one event; False when nothing after it can be trusted."""
+        kind = type(event)
+        if kind is ev.ScalarEvent:
+            self._node_faults(event)
+            self._scalar(event)
+        elif kind in (ev.MappingStartEvent, ev.SequenceStartEvent):
+            self._node_faults(event)
+            return self._open(event, {} if kind is ev.MappingStartEvent else [])
+        elif kind in (ev.MappingEndEvent, ev.SequenceEndEvent):
+            self.stack.pop()
+        elif kind is ev.AliasEvent:
+            self._report(event, faults.ANKER, f"Alias (*{event.anchor}) kan ikke brukes.", "Skriv verdien om igjen.")
+            self._place_value(event, None, poisoned=True)
+        elif kind is ev.DocumentStartEvent:
+            return self._document(event)
+        return True
+
+    def _document(self, event: Any) -> bool:
+        self.documents += 1
+        if self.documents == 1:
+            return True
+        self._report(event, faults.FLERE_DOKUMENTER, "Filen inneholder flere dokumenter.", "En fil er én post: fjern «---».")
+        return False
+
+    def _node_faults(self, event: Any) -> None:
+        if event.anchor:
+            self._report(event, faults.ANKER, f"Anker (&{event.anchor}) kan ikke brukes.", f"Slett «&{event.anchor}».")
+        if event.tag:
+            self._report(event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", "Slett det som begynner med «!».")
+
+    def _scalar(self, event: Any) -> None:
+        if self.stack and self.stack[-1].awaits_key():
+            self._key(event)
+            return
+        plain = event.style in (None, "")
+        if plain and event.value:
+            self._lost_comment(event)
+        self._place_value(event, None if plain and not event.value else event.value)
+
+    def _key(self, event: Any) -> None:
+        frame = self.stack[-1]
+        frame.key = event.value
+        loc = (*frame.loc, event.value)
+        if loc in self.tree.keys:
+            first = self.tree.keys[loc][0]
+            fix = f"Feltet står også på linje {first}. Behold ett av dem."
+            self._report(event, faults.DOBBELT_FELT, f"Feltet «{event.value}» står to ganger.", fix)
+        else:
+            self.tree.keys[loc] = self._span(event)
+
+    def _open(self, event: Any, box: dict[str, Any] | list[Any]) -> bool:
+        if self.stack and self.stack[-1].awaits_key():
+            fix = "Et feltnavn er ett enkelt ord."
+            self._report(event, faults.NOKKEL, "Et feltnavn kan ikke være en liste eller en gruppe.", fix)
+            return False
+        if len(self.stack) >= MAX_DEPTH:
+            message = f"Mer enn {MAX_DEPTH} nivåer inne i hverandre."
+            self._report(event, faults.DYP, message, "Sjekk klammene og innrykkene.")
+            return False
+        loc = self.stack[-1].next_loc() if self.stack else ()
+        self._place_value(event, box)
+        self.stack.append(_Frame(box, loc))
+        return True
+
+    def _place_value(self, event: Any, value: Any, *, poisoned: bool = False) -> None:
+        if not self.stack:
+            self.tree.data = value
+            self.tree.values[()] = self._span(event)
+            return
+        frame = self.stack[-1]
+        loc = frame.next_loc()
+        self.tree.values.setdefault(loc, self._span(event))
+        if poisoned:
+            self.tree.poisoned.add(loc)
+        frame.put(value)
+
+    def _lost_comment(self, event: Any) -> None:
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :]
+        if rest.lstrip().startswith("#"):
+            place = Place(self.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1, len(rest.strip()))
+            message = "Teksten etter « #» regnes som en kommentar og blir borte."
+            fix = 'Sett hele teksten i "anførselstegn", eller flytt kommentaren til en egen linje.'
+            self.problems.append(Problem(place, faults.KOMMENTAR, message, fix))
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        line_end = len(self.lines[start.line]) if start.line < len(self.lines) else start.column
+        stop = end.column if end.line == start.line else line_end
+        return (start.line + 1, start.column + 1, max(stop - start.column, 1))
+
+    def _report(self, event: Any, code: str, message: str, fix: str) -> None:
+        self.problems.append(Problem(Place(self.path, *self._span(event)), code, message, fix))
+
+
+def build(path: str, text: str) -> tuple[Tree, list[Problem]]:
+    """Build the tree of one file. After a syntax fault the data is None: half a record is no record."""
+    builder = _Builder(path, text)
+    problems = builder.problems
+    problems.extend(faults.directives(path, text))
+    try:
+        parser = CParser(text)
+        while (event := parser.get_event()) is not None:
+            if not builder.take(event):
+                return Tree(), problems
+    except yaml.MarkedYAMLError as error:
+        return Tree(), [*problems, faults.syntax_problem(path, builder.lines, error)]
+    return builder.tree, problems
