@@ -134,8 +134,8 @@ def serve(context: click.Context, motor: str, port: int, sekunder: float | None,
 
     Er det feil i innholdet, vises de i terminalen og på siden, og siste gode utgave blir stående.
     """
-    day = today_from(dato)
-    watch.serve(_project(context), lambda: day, command_docs(), motor, port, sekunder, out.print)
+    preview = watch.Preview(_project(context), today_from(dato), command_docs(), motor, out.print)
+    watch.serve(preview, port, sekunder)
 
 
 @cli.command()
@@ -229,7 +229,7 @@ def export(context: click.Context, mappe: Path, dato: str | None) -> None:
         _report(checked, "text")
         sys.exit(1)
     editing.empty_or_ours(mappe)
-    written = write(mappe, ((Path(path).name, data) for path, data in exports(checked.bank, today)))
+    written = write(mappe, ((Path(file.path).name, file.data) for file in exports(checked.bank, today)))
     out.print(f"Skrev {antall(written.written + written.unchanged, 'fil', 'filer')} til {mappe}.")
 
 

@@ -18,16 +18,19 @@ from erfaringsbank.problems import UserError
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How one engine is called. `strict` makes its warnings stop the build."""
+    """How one engine is called: strictly for a build, and quickly (changed pages only) where it can be live."""
 
     module: str
     arguments: tuple[str, ...]
     install: str
+    live: tuple[str, ...] = ()
 
+
+_DIRTY = ("build", "--dirty", "--no-strict", "-f")
 
 ENGINES: Mapping[str, Engine] = {
-    "mkdocs": Engine("mkdocs", ("build", "--strict", "--quiet", "-f"), "mkdocs mkdocs-material"),
-    "properdocs": Engine("properdocs", ("build", "--strict", "--quiet", "-f"), "properdocs"),
+    "mkdocs": Engine("mkdocs", ("build", "--strict", "-f"), "mkdocs mkdocs-material", _DIRTY),
+    "properdocs": Engine("properdocs", ("build", "--strict", "-f"), "properdocs", _DIRTY),
     "zensical": Engine("zensical", ("build", "--strict", "--clean", "-f"), "zensical==0.0.73"),
 }
 DEFAULT = "mkdocs"
@@ -43,23 +46,67 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run(name: str, root: Path, settings: Mapping[str, object], site: Path) -> None:
-    """Build the folder of Markdown at `root/build/docs` into `site`, which must lie under `root/build`.
+    """Build the folder of Markdown at `root/build/docs` into `site`, which must lie in `root/build`.
 
     `settings` go on top of the hand-written `mkdocs.yml`. Raises UserError with what the engine said when it fails,
     or when it says that it is done and there is no front page.
     """
+    _call(name, ENGINES[name].arguments, root, settings, site)
+
+
+def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, last: Path) -> None:
+    """The same for a preview: take over the last site and build only the pages that changed since, if it can.
+
+    Everything but the pages must be as it was (theme, settings). The engine's warnings about links stop it here too.
+    """
+    engine = ENGINES[name]
+    if not engine.live or not (last / "index.html").is_file():
+        run(name, root, settings, site)
+        return
+    shutil.copytree(last, site)
+    _drop_stale(site, root / "build" / "docs")
+    said = _call(name, engine.live, root, settings, site)
+    warnings = [line for line in said.splitlines() if "WARNING" in line and "'dirty' build" not in line]
+    if warnings:
+        raise UserError(f"{name} fant feil i sidene:\n" + "\n".join(warnings), "Se etter lenken i teksten over.")
+    _merge_search(last, site)
+
+
+def _call(name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[str, object], site: Path) -> str:
+    """Run the engine, give what it said."""
     engine = ENGINES[name]
     if find_spec(engine.module) is None:
         fix = f"Installer den:  python -m pip install {engine.install}"
         raise UserError(f"Motoren {name} er ikke installert.", fix)
     config = _configuration(name, root, settings, site)
-    command = [sys.executable, "-m", engine.module, *engine.arguments, str(config)]
+    command = [sys.executable, "-m", engine.module, *arguments, str(config)]
     environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0"}
     done = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise UserError(f"{name} kunne ikke bygge siden:\n{_said(done)}", "Er det en lenke, står stedet i teksten over.")
     if not (site / "index.html").is_file():
         raise UserError(f"{name} sa seg ferdig, men laget ingen forside.\n{_said(done)}", "Se etter feil i mkdocs.yml.")
+    return _said(done)
+
+
+def _drop_stale(site: Path, docs: Path) -> None:
+    """Remove pages whose Markdown is gone."""
+    for page in site.rglob("index.html"):
+        folder = page.parent.relative_to(site)
+        if not (docs / folder / "index.md").is_file() and not (docs / f"{folder}.md").is_file():
+            page.unlink()
+
+
+def _merge_search(last: Path, site: Path) -> None:
+    """The theme's search index after a quick build holds only the changed pages; the rest is taken from the last."""
+    name = "search/search_index.json"
+    if not (last / name).is_file() or not (site / name).is_file():
+        return
+    before, now = (json.loads((folder / name).read_text(encoding="utf-8")) for folder in (last, site))
+    fresh = {entry["location"].split("#")[0] for entry in now["docs"]}
+    kept = [entry for entry in before["docs"] if entry["location"].split("#")[0] not in fresh]
+    now["docs"] += [entry for entry in kept if (site / entry["location"].split("#")[0] / "index.html").is_file()]
+    (site / name).write_text(json.dumps(now, ensure_ascii=False), encoding="utf-8")
 
 
 def _configuration(name: str, root: Path, settings: Mapping[str, object], site: Path) -> Path:

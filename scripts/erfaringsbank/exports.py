@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -25,26 +25,28 @@ CODE_LICENCE = "https://opensource.org/license/mit"
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """One kind of export: where its files stand, what they are, and how they are made."""
+class File:
+    """One exported file: its path under `build/docs`, its bytes, and what it is in one sentence."""
 
-    name: str
+    path: str
+    data: bytes
     about: str
-    make: Callable[[Bank, date], Iterator[tuple[str, bytes]]]
 
 
-EXPORTS: list[Export] = []
+Make: TypeAlias = Callable[[Bank, date], Iterator[File]]
+EXPORTS: list[Make] = []
 
 
-def export(name: str, about: str) -> Callable[[Callable[[Bank, date], Iterator[tuple[str, bytes]]]], None]:
+def export(make: Make) -> Make:
     """Register a maker of files under `data/`."""
-    return lambda make: EXPORTS.append(Export(name, about, make))
+    EXPORTS.append(make)
+    return make
 
 
-def exports(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
-    """Every exported file as (path under `build/docs`, bytes)."""
-    for each in EXPORTS:
-        yield from each.make(bank, today)
+def exports(bank: Bank, today: date) -> Iterator[File]:
+    """Every exported file, in the order of the registry."""
+    for make in EXPORTS:
+        yield from make(bank, today)
 
 
 def colophon(bank: Bank, today: date) -> dict[str, str]:
@@ -84,8 +86,8 @@ def plain_data(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-@export("erfaringsbank.json", "Alt i banken som JSON: alle poster med feltene slik de er skrevet.")
-def everything(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+@export
+def everything(bank: Bank, today: date) -> Iterator[File]:
     """One JSON file with the colophon, the vocabularies and all records."""
     words = bank.vocabulary
     data = {
@@ -93,11 +95,12 @@ def everything(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
         "ordforråd": {name: plain_data(getattr(words, name)) for name in ("temaer", "utfall", "akser")},
         "poster": [record_data(bank, record) for record in bank.records.values()],
     }
-    yield "data/erfaringsbank.json", json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    yield File("data/erfaringsbank.json", text.encode(), "Alle poster som JSON, med feltene slik de er skrevet.")
 
 
-@export("*.csv", "Én tabell per type, med alle feltene. Lister står som JSON i cellen.")
-def tables(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+@export
+def tables(bank: Bank, today: date) -> Iterator[File]:
     """One CSV file a type: UTF-8, comma, a header line; the colophon stands in the last columns of each row."""
     about = colophon(bank, today)
     tail = {name: about[name] for name in ("utgave", "dato", "lisens")}
@@ -109,7 +112,8 @@ def tables(bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
         for record in bank.of(cls):
             row = {name: _cell(value) for name, value in record_data(bank, record).items()}
             writer.writerow(row | tail)
-        yield f"data/{cls.mappe}.csv", text.getvalue().encode()
+        about_file = f"{cls.flertall.capitalize()} som tabell: UTF-8, komma, lister som JSON i cellen."
+        yield File(f"data/{cls.mappe}.csv", text.getvalue().encode(), about_file)
 
 
 def _cell(value: Any) -> str:

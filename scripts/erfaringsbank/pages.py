@@ -76,7 +76,7 @@ def _in_language(body: str, language: str) -> str:
     return body if language == "nb" else f'<div lang="{language}" markdown>\n\n{body}\n</div>\n'
 
 
-def data_page(bank: Bank, today: date, files: list[tuple[str, str]]) -> tuple[str, str]:
+def data_page(files: list[tuple[str, str]]) -> tuple[str, str]:
     """The list of exported files: (name under `data/`, what it holds)."""
     body = render("data.md.j2", filer=files)
     return "data/index.md", front_matter({"title": "Data", "description": "Alt i banken som åpne data."}) + body

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from erfaringsbank import __version__, engine, norsk
 from erfaringsbank.bank import Bank
-from erfaringsbank.exports import EXPORTS, exports
+from erfaringsbank.exports import exports
 from erfaringsbank.finish import finish
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
@@ -53,8 +53,9 @@ def render(project: Project, bank: Bank, today: date, commands: Sequence[Command
         yield path, text.encode()
     for path, text in machine_pages(bank, today, commands):
         yield path, text.encode()
-    yield from exports(bank, today)
-    path, text = data_page(bank, today, [(each.name, each.about) for each in EXPORTS])
+    files = list(exports(bank, today))
+    yield from ((file.path, file.data) for file in files)
+    path, text = data_page([(file.path.removeprefix("data/"), file.about) for file in files])
     yield path, text.encode()
     for asset in sorted((project.theme / "assets").glob("*")):
         yield f"assets/{asset.name}", asset.read_bytes()
@@ -67,14 +68,23 @@ def build(
     commands: Sequence[CommandDoc],
     engine_name: str = engine.DEFAULT,
     progress: Progress = lambda stage: None,
+    *,
+    only_changed: bool = False,
 ) -> Written:
-    """From a checked bank to `build/site`. Raises UserError when the engine fails; the last site is then untouched."""
+    """From a checked bank to `build/site`. Raises UserError when the engine fails; the last site is then untouched.
+
+    `only_changed` is for the preview, when nothing but records and pages changed since the last site.
+    """
     progress("Lager sidene")
     written = write(project.docs, render(project, checked.bank, today, commands))
     fresh = project.build / "site.ny"
     shutil.rmtree(fresh, ignore_errors=True)
     progress(f"Bygger nettstedet med {engine_name}")
-    engine.run(engine_name, project.root, settings(project, checked.bank, today), fresh)
+    overlay = settings(project, checked.bank, today)
+    if only_changed:
+        engine.refresh(engine_name, project.root, overlay, fresh, project.site)
+    else:
+        engine.run(engine_name, project.root, overlay, fresh)
     progress("Gjør ferdig")
     finish(checked.bank, fresh)
     engine.swap(fresh, project.site)

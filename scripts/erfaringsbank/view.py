@@ -10,7 +10,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from erfaringsbank import markup, norsk, trace
-from erfaringsbank.addresses import page_of, relative, url_of
+from erfaringsbank.addresses import page_of, relative
 from erfaringsbank.bank import Bank, Edge, sources_of
 from erfaringsbank.records import (
     Anbefaling,
@@ -203,9 +203,9 @@ class View:
             by_year.setdefault(event.tid.start.parts()[0], []).append(event)
         return list(by_year.items())
 
-    def rot(self) -> Markup:
-        """The way from this page's address to the site's root: `../../`."""
-        return markup.url("../" * url_of(self.page).count("/") or "./")
+    def kort_adresse(self, record: Record) -> str:
+        """The short public address of a record, without the scheme, as it is said aloud or put on a poster."""
+        return f"{self.bank.nettsted.adresse.rstrip('/').split('://', 1)[1]}/{record.id}/"
 
     def eier(self, record: Record) -> str | None:
         """The role that looks after a record: its own, or else its type's."""

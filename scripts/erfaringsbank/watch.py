@@ -10,16 +10,19 @@ import json
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from rich.markup import escape
 from rich.text import Text
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from erfaringsbank import pipeline, reporting
+from erfaringsbank.load import SETTINGS
 from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
@@ -155,65 +158,91 @@ _EMPTY = """<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Ik
 
 
 class _Changes(FileSystemEventHandler):
-    """Notes that something changed. Reading a file is no change."""
+    """Notes that something changed, and whether it was more than records and pages. Reading a file is no change."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
         self.seen = threading.Event()
+        self.everything = True  # the first build, and any after a change of theme or settings
+        self._records = (str(root / "content"), str(root / "models"))
+        self._settings = str(root / SETTINGS)
+        self._build = str(root / "build")
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("created", "modified", "moved", "deleted"):
-            self.seen.set()
+        path = str(event.src_path)
+        if event.event_type not in ("created", "modified", "moved", "deleted") or path.startswith(self._build):
+            return
+        if event.is_directory and event.event_type == "modified":
+            return
+        if not path.startswith(self._records) or path == self._settings:
+            self.everything = True
+        self.seen.set()
+
+    def take(self) -> bool:
+        """Begin a build: give whether everything must be built anew, and start noting again."""
+        self.seen.clear()
+        everything, self.everything = self.everything, False
+        return everything
 
 
-def rebuild(
-    project: Project, today: date, commands: Sequence[CommandDoc], engine: str, live: Live, say: Say
-) -> None:
-    """Build once and tell terminal and page how it went. The last good site stays when it did not go well."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What every build of a preview has in common."""
+
+    project: Project
+    today: date
+    commands: Sequence[CommandDoc]
+    engine: str
+    say: Say
+
+
+def rebuild(preview: Preview, live: Live, *, everything: bool) -> bool:
+    """Build once and tell terminal and page how it went. The last good site stays when it did not go well.
+
+    Gives whether a new site is in place.
+    """
+    project, say = preview.project, preview.say
     started = time.perf_counter()
     try:
-        checked = pipeline.read_and_check(project, today)
+        checked = pipeline.read_and_check(project, preview.today)
         if checked.problems:
             say(reporting.text(checked.problems, checked.texts, len(checked.texts)))
         if checked.stops():
             live.tell(_plain(reporting.text(checked.problems, checked.texts, len(checked.texts))))
-            return
-        pipeline.build(project, checked, today, commands, engine)
+            return False
+        pipeline.build(
+            project, checked, preview.today, preview.commands, preview.engine, only_changed=not everything
+        )
     except UserError as error:
-        say(f"[red]Feil:[/red] {error.message}\n{error.fix}")
+        say(f"[red]Feil:[/red] {escape(error.message)}\n{escape(error.fix)}")
         live.tell(f"{error.message}\n{error.fix}")
-        return
+        return False
     live.tell("")
     say(f"Bygd på {time.perf_counter() - started:.1f} s.")
+    return True
 
 
 def _plain(marked: str) -> str:
     return Text.from_markup(marked).plain
 
 
-def serve(
-    project: Project,
-    today: Callable[[], date],
-    commands: Sequence[CommandDoc],
-    engine: str,
-    port: int,
-    seconds: float | None,
-    say: Say,
-) -> None:
+def serve(preview: Preview, port: int, seconds: float | None) -> None:
     """Serve `build/site` on 127.0.0.1 and rebuild on every change, until interrupted or `seconds` have passed."""
-    live, changes = Live(), _Changes()
+    project = preview.project
+    live, changes = Live(), _Changes(project.root)
     handler = type("Handler", (_Handler,), {"live": live})
     server = _listen(port, lambda *args: handler(*args, directory=str(project.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer = _observer(project, changes)
-    say(f"Nettstedet vises på http://127.0.0.1:{server.server_address[1]}/ (stopp med Ctrl + C).")
+    preview.say(f"Nettstedet vises på http://127.0.0.1:{server.server_address[1]}/ (stopp med Ctrl + C).")
     until = time.monotonic() + seconds if seconds is not None else None
     try:
         changes.seen.set()
         while until is None or time.monotonic() < until:
             if changes.seen.wait(0.2):
                 time.sleep(QUIET_SECONDS)
-                changes.seen.clear()
-                rebuild(project, today(), commands, engine, live, say)
+                everything = changes.take()
+                if not rebuild(preview, live, everything=everything) and everything:
+                    changes.everything = True
     finally:
         observer.stop()
         server.shutdown()
