@@ -50,7 +50,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One hand-written page. `path` is its address without slashes around: `om-prosjektet`, `utvikling/beslutninger/0001`."""
+    """One hand-written page. `path` is its address without slashes around it: `om-prosjektet`."""
 
     path: str
     file: str
@@ -122,7 +122,7 @@ class Bank:
     @cached_property
     def edges(self) -> Mapping[str, tuple[Edge, ...]]:
         """Outgoing references by record ID or page path."""
-        found = {record.id: tuple(_edges(record)) for record in self.records.values()}
+        found = {id_: tuple(_edges(record)) for id_, record in self.records.items()}
         pages = {side.path: tuple(_page_edges(side)) for side in self.sider}
         return {**found, **pages}
 

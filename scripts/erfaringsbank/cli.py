@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from erfaringsbank import __version__, cli_norsk, editing, engine, pipeline, reporting, scaffold, schema, trace, watch
+from erfaringsbank.bank import Bank
 from erfaringsbank.exports import exports
 from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.norsk import antall
@@ -48,10 +49,10 @@ def today_from(text: str | None) -> date:
 def progress() -> Iterator[pipeline.Progress]:
     """A spinner with the current stage, on a terminal only."""
     if not err.is_terminal:
-        yield lambda stage: None
+        yield pipeline.silent
         return
     with err.status("Leser") as status:
-        yield lambda stage: status.update(stage)
+        yield status.update
 
 
 @click.group(cls=cli_norsk.Group)
@@ -201,13 +202,16 @@ def trace_command(context: click.Context, id_: str) -> None:
     if record is None:
         raise UserError(f"Fant ikke {id_}.", "IDene står på /alle/ og i filnavnene.")
     out.print(f"[bold]{record.id}[/bold] {escape(plain(checked.bank, record.tittel))}")
-    for heading, step in (("Hviler på", trace.upward(checked.bank, record)), ("Bærer", trace.onward(checked.bank, record))):
+    for heading, step in (
+        ("Hviler på", trace.upward(checked.bank, record)),
+        ("Bærer", trace.onward(checked.bank, record)),
+    ):
         if step.steps or step.missing:
             out.print(f"{heading}:")
         _print_steps(checked.bank, step, 1)
 
 
-def _print_steps(bank: pipeline.Bank, step: trace.Step, depth: int) -> None:
+def _print_steps(bank: Bank, step: trace.Step, depth: int) -> None:
     for below in step.steps:
         kind = BY_LETTER[below.record.bokstav].navn
         title = escape(plain(bank, below.record.tittel))
@@ -252,7 +256,9 @@ def _command_doc(parent: click.Context, name: str) -> CommandDoc:
     command = cli.commands[name]
     context = cli_norsk.Context(command, info_name=name, parent=parent)
     options = [
-        record for parameter in command.get_params(context) if (record := parameter.get_help_record(context)) is not None
+        record
+        for parameter in command.get_params(context)
+        if (record := parameter.get_help_record(context)) is not None
     ]
     return CommandDoc(name, command.help or "", context.get_usage().removeprefix("Bruk: "), options)
 

@@ -37,7 +37,10 @@ def _only_file(project: Project, id_: str) -> Path:
         raise UserError(f"Fant ingen fil for {id_}.", suggestion(id_, files) or "IDene står i filnavnene.")
     if len(paths) > 1:
         names = ", ".join(path.relative_to(project.root).as_posix() for path in paths)
-        raise UserError(f"Flere filer har ID-en {id_}: {names}.", f"Gi den ene et nytt nummer:  erfaringsbank renumber {names.split(', ')[-1]} NY_ID")
+        raise UserError(
+            f"Flere filer har ID-en {id_}: {names}.",
+            f"Gi den ene et nytt nummer:  erfaringsbank renumber {names.split(', ')[-1]} NY_ID",
+        )
     return paths[0]
 
 
@@ -86,11 +89,15 @@ def withdraw(project: Project, id_: str, because: str, replaced_by: str | None) 
         raise UserError(f"{replaced_by} finnes ikke.", "Lag posten som gjelder i stedet, først.")
     if replaced_by == id_:
         raise UserError("En post kan ikke erstatte seg selv.", "Gi ID-en til posten som gjelder i stedet.")
-    fields = {"tilstand": "erstattet" if replaced_by else "trukket", "trukket_fordi": json.dumps(because, ensure_ascii=False)}
+    fields = {
+        "tilstand": "erstattet" if replaced_by else "trukket",
+        "trukket_fordi": json.dumps(because, ensure_ascii=False),
+    }
     fields |= {"erstattet_av": replaced_by} if replaced_by else {}
     for name, value in fields.items():
         path.write_text(set_field(_source(project, path), name, value), encoding="utf-8", newline="\n")
-    return f"{id_} er {fields['tilstand']}. Adressen lever videre. Kjør «erfaringsbank check» for å se hvem som viser til den."
+    told = f"{id_} er {fields['tilstand']}, og adressen lever videre."
+    return f"{told} Kjør «erfaringsbank check» for å se hvem som viser til den."
 
 
 def renumber(project: Project, old: str, new: str) -> Iterator[str]:

@@ -83,7 +83,9 @@ def _call(name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[s
     environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0"}
     done = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise UserError(f"{name} kunne ikke bygge siden:\n{_said(done)}", "Er det en lenke, står stedet i teksten over.")
+        raise UserError(
+            f"{name} kunne ikke bygge siden:\n{_said(done)}", "Er det en lenke, står stedet i teksten over."
+        )
     if not (site / "index.html").is_file():
         raise UserError(f"{name} sa seg ferdig, men laget ingen forside.\n{_said(done)}", "Se etter feil i mkdocs.yml.")
     return _said(done)

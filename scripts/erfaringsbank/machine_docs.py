@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,21 +109,28 @@ def _value(field: FieldInfo) -> str:
 
 
 def _words(annotation: Any, metadata: Sequence[Any] = ()) -> str:
-    for mark in metadata:
-        if isinstance(mark, Kind):
-            return f"ID ({', '.join(f'{letter}: {TYPE_NAMES[letter]}' for letter in mark.letters)})"
+    letters = "".join(mark.letters for mark in metadata if isinstance(mark, Kind))
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if letters:
+        return f"ID ({', '.join(f'{letter}: {TYPE_NAMES[letter]}' for letter in letters)})"
     if origin is typing.Annotated:
         return _words(arguments[0], arguments[1:])
-    if origin in (typing.Union, types.UnionType):
-        return " eller ".join(_words(part) for part in arguments if part is not type(None))
-    if origin is typing.Literal:
-        return ", ".join(str(choice) for choice in arguments)
-    if origin is tuple:
-        return f"liste: {_words(arguments[0])}"
-    if origin is dict:
-        return f"navn: {_words(arguments[1])}"
+    if origin in _COMPOUND:
+        return _COMPOUND[origin](arguments)
     return _SIMPLE.get(annotation) or getattr(annotation, "__name__", str(annotation)).lower()
+
+
+def _either(parts: tuple[Any, ...]) -> str:
+    return " eller ".join(_words(part) for part in parts if part is not type(None))
+
+
+_COMPOUND: dict[Any, Callable[[tuple[Any, ...]], str]] = {
+    typing.Union: _either,
+    types.UnionType: _either,
+    typing.Literal: lambda choices: ", ".join(str(choice) for choice in choices),
+    tuple: lambda parts: f"liste: {_words(parts[0])}",
+    dict: lambda parts: f"navn: {_words(parts[1])}",
+}
 
 
 _SIMPLE: dict[Any, str] = {

@@ -6,10 +6,24 @@ from collections.abc import Sequence
 
 from erfaringsbank.records import Dato, Periode
 
+_ASCII = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "è": "e", "ü": "u", "á": "a", "š": "s", "đ": "d"}
+)
+_ALPHABET = str.maketrans({"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"})
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "desember",
 )  # fmt: skip
+
+
+def ascii_form(text: str) -> str:
+    """Lower case without Norwegian letters, for anchors, file names and addresses: «Åpen» → «apen»."""
+    return text.lower().translate(_ASCII)
+
+
+def alphabetical(text: str) -> str:
+    """The sorting key that puts æ, ø and å last."""
+    return text.lower().translate(_ALPHABET)
 
 
 def dato(value: Dato) -> str:

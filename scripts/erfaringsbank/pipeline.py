@@ -27,6 +27,10 @@ from erfaringsbank.writer import Written, write
 Progress = Callable[[str], None]
 
 
+def silent(stage: str) -> None:
+    """The progress of those who do not watch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A bank that has been read and checked, with everything found on the way. `texts` are the files by path."""
@@ -67,7 +71,7 @@ def build(
     today: date,
     commands: Sequence[CommandDoc],
     engine_name: str = engine.DEFAULT,
-    progress: Progress = lambda stage: None,
+    progress: Progress = silent,
     *,
     only_changed: bool = False,
 ) -> Written:
@@ -95,12 +99,13 @@ def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
     """What the engine must know that stands in the bank: name, address, publisher, and the day in the footer."""
     site = bank.nettsted
     day = norsk.dato(Dato(today.isoformat()))
+    edition = f"Utgave {site.utgave}, laget {day} med versjon {__version__}."
     licence = "Innhold og data: CC BY 4.0. Kode: MIT."
     return {
         "site_name": str(site.navn),
         "site_url": site.adresse,
         "site_description": str(site.undertittel),
         "site_author": str(site.utgiver),
-        "copyright": f"Utgitt av {site.utgiver}. Utgave {site.utgave}, laget {day} med versjon {__version__}. {licence}",
+        "copyright": f"Utgitt av {site.utgiver}. {edition} {licence}",
         "theme": {"custom_dir": str(Path(project.theme))},
     }

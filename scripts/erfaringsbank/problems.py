@@ -100,7 +100,6 @@ def manual(code: str, text: str) -> str:
     return code
 
 
-
 def _dedent(text: str) -> str:
     first, _, rest = text.strip("\n").partition("\n")
     margins = [len(line) - len(line.lstrip()) for line in rest.splitlines() if line.strip()]
@@ -123,7 +122,7 @@ def _files(block: str) -> dict[str, str]:
     files: dict[str, list[str]] = {}
     name = ""
     for line in block.splitlines():
-        line = line[4:] if line.startswith("    ") else line
+        line = line.removeprefix("    ")
         if line.startswith("# fil: "):
             name = line.removeprefix("# fil: ").strip()
             files[name] = []

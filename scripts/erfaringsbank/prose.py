@@ -54,7 +54,7 @@ def read_page(path: str, raw: bytes) -> tuple[Side | None, list[Problem]]:
 
 
 def _taken(path: str, address: str) -> list[Problem]:
-    if address not in RESERVED and address.split("/")[0] not in BY_FOLDER:
+    if address not in RESERVED and address.split("/", maxsplit=1)[0] not in BY_FOLDER:
         return []
     message = f"Adressen «{address}» er brukt av banken selv."
     return [Problem(Place(path), pages.ADRESSE, message, "Gi filen et annet navn.")]

@@ -58,7 +58,7 @@ def _excerpt(problem: Problem, texts: Texts) -> Iterable[str]:
     yield f"[dim]{' ' * len(number)} |[/dim] {' ' * before}{'^' * width}"
 
 
-def github(problems: Sequence[Problem], texts: Texts, files: int) -> str:
+def github(problems: Sequence[Problem], _: Texts, files: int) -> str:
     """GitHub's workflow commands: an annotation on the right line of the pull request for each problem."""
     return "\n".join([*(_annotation(problem) for problem in problems), _plain(summary(problems, files))])
 
@@ -84,7 +84,7 @@ def _plain(marked: str) -> str:
     return marked.replace("[green]", "").replace("[/green]", "")
 
 
-def as_json(problems: Sequence[Problem], texts: Texts, files: int) -> str:
+def as_json(problems: Sequence[Problem], _: Texts, files: int) -> str:
     """A list of problems with their places, and how many files were read."""
     found = [
         {

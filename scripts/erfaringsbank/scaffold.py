@@ -13,12 +13,12 @@ from pydantic.fields import FieldInfo
 
 from erfaringsbank.editing import record_files
 from erfaringsbank.load import next_free
+from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES, Record, Utsagn, folder_of
 from erfaringsbank.rules.care import UNFILLED
 
-_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"})
 _OFTEN_OPTIONAL = ("kilder", "sist_sjekket")
 
 
@@ -36,7 +36,7 @@ def new(project: Project, type_: str, title: str) -> str:
 def type_named(name: str) -> type[Record]:
     """A type by its name, plural, folder or letter, with or without Norwegian letters."""
     names = {key: cls for cls in TYPES for key in (cls.navn, cls.flertall, cls.mappe, cls.bokstav)}
-    plain = {key.translate(_ASCII): cls for key, cls in names.items()}
+    plain = {ascii_form(key): cls for key, cls in names.items()}
     found = names.get(name.lower()) or plain.get(name.lower())
     if found is None:
         kinds = ", ".join(cls.navn for cls in TYPES)
@@ -46,7 +46,7 @@ def type_named(name: str) -> type[Record]:
 
 def slug_of(title: str) -> str:
     """A short name for the address: at most six words of a–z and digits."""
-    words = re.findall(r"[a-z0-9]+", title.lower().translate(_ASCII))
+    words = re.findall(r"[a-z0-9]+", ascii_form(title))
     return "-".join(words[:6])
 
 

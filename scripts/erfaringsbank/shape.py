@@ -142,7 +142,11 @@ def _value_fault(errors: list[ErrorDetails]) -> tuple[str, str, str]:
 _TYPES = {
     "string_type": (pages.TEKST, "Her skal det stå en tekst, ikke {what}.", "Skriv én tekst."),
     "string_pattern_mismatch": (pages.FORM, "«{value}» har feil form.", "Verdien må passe med {pattern}."),
-    "tuple_type": (pages.LISTE, "Her skal det stå en liste, ikke {what}.", "Begynn hvert punkt med «- » på egen linje."),
+    "tuple_type": (
+        pages.LISTE,
+        "Her skal det stå en liste, ikke {what}.",
+        "Begynn hvert punkt med «- » på egen linje.",
+    ),
     "dict_type": (pages.GRUPPE, "Her skal det stå felt, ikke {what}.", "Skriv «navn: verdi» på hver linje."),
     "model_type": (pages.GRUPPE, "Her skal det stå felt, ikke {what}.", "Skriv «navn: verdi» på hver linje."),
     "too_short": (pages.FA, "Listen har for få punkter ({actual_length}).", "Det må være minst {min_length}."),

@@ -87,8 +87,8 @@ FORM = _page(
     "felt-form",
     "content/caser/c9-eksempel.yaml",
     "Verdien har ikke den formen den skal ha\nEt kommunenummer er fire sifre, for eksempel.",
-    "tittel: Eksempel kommune\nkommunenummer: \"33\"\nkort: [\"Et sted. [k1]\"]\n",
-    "tittel: Eksempel kommune\nkommunenummer: \"3301\"\nkort: [\"Et sted. [k1]\"]\n",
+    'tittel: Eksempel kommune\nkommunenummer: "33"\nkort: ["Et sted. [k1]"]\n',
+    'tittel: Eksempel kommune\nkommunenummer: "3301"\nkort: ["Et sted. [k1]"]\n',
 )
 LISTE = _question(
     "felt-liste",
@@ -132,7 +132,9 @@ TOM_TEKST = _question(
 LANG_TITTEL = _question(
     "lang-tittel",
     "Tittelen er for lang\nEn tittel er én linje på høyst 160 tegn. Den skal kunne leses på en telefon og stå i en innholdsliste.",
-    _QUESTION.replace("Hva koster det?", "Hva koster det " + "egentlig og når alt er regnet med " * 5 + "for kommunen?"),
+    _QUESTION.replace(
+        "Hva koster det?", "Hva koster det " + "egentlig og når alt er regnet med " * 5 + "for kommunen?"
+    ),
 )
 LENKE_I_TITTEL = _question(
     "lenke-i-tittel",
@@ -169,7 +171,7 @@ ADRESSE = _page(
 MENING = _question(
     "mening-uten-hvem",
     "En mening uten avsender\nEn mening skal aldri se ut som fakta. Feltet «hvem» sier hvem som mener det: en rolle eller en organisasjon.",
-    _QUESTION.replace('"Ingen tall er lest. [k1]"', '{tekst: Det er for dyrt., kilder: [k1], type: mening}'),
+    _QUESTION.replace('"Ingen tall er lest. [k1]"', "{tekst: Det er for dyrt., kilder: [k1], type: mening}"),
     _QUESTION.replace(
         '"Ingen tall er lest. [k1]"', "{tekst: Det er for dyrt., kilder: [k1], type: mening, hvem: leserbrev}"
     ),

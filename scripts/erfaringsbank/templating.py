@@ -15,8 +15,6 @@ LANGUAGES = {
     "nb": "bokmål", "nn": "nynorsk", "se": "nordsamisk", "en": "engelsk", "da": "dansk", "sv": "svensk",
     "fi": "finsk", "nl": "nederlandsk", "de": "tysk", "fr": "fransk", "is": "islandsk", "mi": "maori",
 }  # fmt: skip
-_ALPHABET = str.maketrans({"æ": "z1", "ø": "z2", "å": "z3", "ä": "z1", "ö": "z2"})
-_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "_": "-", " ": "-"})
 
 
 def _finalize(value: Any) -> Markup:
@@ -28,7 +26,7 @@ def _finalize(value: Any) -> Markup:
 
 def anchor(name: str) -> Markup:
     """A field or heading name as an ASCII anchor: `hvorfor_åpent` → `hvorfor-apent`."""
-    return Markup(re.sub(r"[^a-z0-9-]", "", name.lower().translate(_ASCII)))  # noqa: S704
+    return Markup(re.sub(r"[^a-z0-9]+", "-", norsk.ascii_form(name)).strip("-"))  # noqa: S704
 
 
 def _code(text: str) -> Markup:
@@ -52,7 +50,7 @@ def _thousands(value: int | str) -> str:
 
 
 def _by_title(records: list[Any]) -> list[Any]:
-    return sorted(records, key=lambda record: record.tittel.lower().translate(_ALPHABET))
+    return sorted(records, key=lambda record: norsk.alphabetical(record.tittel))
 
 
 @cache

@@ -54,4 +54,3 @@ def _follow(bank: Bank, record: Record, next_ids: Callable[[Record], list[str]],
     known = [bank[id_] for id_ in ids if id_ in bank.records]
     steps = tuple(_follow(bank, found, next_ids, seen | {record.id}) for found in known)
     return Step(record, steps, tuple(id_ for id_ in ids if id_ not in bank.records))
-

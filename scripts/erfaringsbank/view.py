@@ -1,4 +1,4 @@
-"""What templates may call: a bank seen from one page. Every method gives Markdown that is safe where it stands. Pure."""
+"""What templates may call: a bank seen from one page. What the methods give is safe Markdown where it stands. Pure."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class View:
 
     def _link(self, record: Record, words: str) -> Markup:
         address = markup.url(relative(self.page, page_of(record)))
-        return Markup("[") + markup.escape(words) + Markup("](") + address + Markup(")")  # noqa: S704
+        return Markup("[") + markup.escape(words) + Markup("](") + address + Markup(")")
 
     def lenker(self, ids: Iterable[str]) -> Markup:
         """Links to several records, with commas."""
@@ -130,8 +130,7 @@ class View:
 
     def anker(self, field: str, index: int, statement: Utsagn) -> str:
         """The stable anchor of a statement: its `merke`, or the field and its position counted from one."""
-        ascii_field = field.translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "_": "-"}))
-        return str(statement.merke or f"{ascii_field}-{index}")
+        return str(statement.merke or f"{norsk.ascii_form(field).replace('_', '-')}-{index}")
 
     def dato(self, value: Dato) -> str:
         return norsk.dato(value)

@@ -32,7 +32,7 @@ CLIENT = "/__erfaringsbank/klient.js"
 EVENTS = "/__erfaringsbank/hendelser"
 _TAG = f'<script src="{CLIENT}"></script>'.encode()
 _SCRIPT = """
-const kilde = new EventSource("%s");
+const kilde = new EventSource("HENDELSER");
 let sett = null;
 kilde.onmessage = (melding) => {
   const { utgave, feil } = JSON.parse(melding.data);
@@ -50,7 +50,7 @@ kilde.onmessage = (melding) => {
     document.body.append(boks);
   }
 };
-""" % EVENTS  # noqa: UP031  braces are JavaScript's here
+""".replace("HENDELSER", EVENTS)
 
 Say = Callable[[str], None]
 
@@ -209,9 +209,7 @@ def rebuild(preview: Preview, live: Live, *, everything: bool) -> bool:
         if checked.stops():
             live.tell(_plain(reporting.text(checked.problems, checked.texts, len(checked.texts))))
             return False
-        pipeline.build(
-            project, checked, preview.today, preview.commands, preview.engine, only_changed=not everything
-        )
+        pipeline.build(project, checked, preview.today, preview.commands, preview.engine, only_changed=not everything)
     except UserError as error:
         say(f"[red]Feil:[/red] {escape(error.message)}\n{escape(error.fix)}")
         live.tell(f"{error.message}\n{error.fix}")
@@ -250,7 +248,7 @@ def serve(preview: Preview, port: int, seconds: float | None) -> None:
 
 def _listen(port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> ThreadingHTTPServer:
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)  # type: ignore[arg-type]
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
         raise UserError(f"Porten {port} er opptatt.", "Velg en annen:  erfaringsbank serve --port 0") from None
     server.daemon_threads = True

@@ -55,7 +55,7 @@ ANFORSEL = _page(
     """Et anførselstegn mangler eller står feil
     En tekst som begynner med et anførselstegn, må slutte med det samme. Et anførselstegn inne i teksten skrives som
     «slik», eller teksten settes i den andre typen: 'han sa "ja"'.""",
-    "tittel: \"Hva koster det?\nhva_lukker: Et regnskap.",
+    'tittel: "Hva koster det?\nhva_lukker: Et regnskap.',
 )
 KLAMME = _page(
     "yaml-klamme",

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import yaml
 from yaml import events as ev
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from erfaringsbank import yaml_faults as faults
 from erfaringsbank.problems import Place, Problem
@@ -87,14 +87,18 @@ class _Builder:
         self.documents += 1
         if self.documents == 1:
             return True
-        self._report(event, faults.FLERE_DOKUMENTER, "Filen inneholder flere dokumenter.", "En fil er én post: fjern «---».")
+        self._report(
+            event, faults.FLERE_DOKUMENTER, "Filen inneholder flere dokumenter.", "En fil er én post: fjern «---»."
+        )
         return False
 
     def _node_faults(self, event: Any) -> None:
         if event.anchor:
             self._report(event, faults.ANKER, f"Anker (&{event.anchor}) kan ikke brukes.", f"Slett «&{event.anchor}».")
         if event.tag:
-            self._report(event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", "Slett det som begynner med «!».")
+            self._report(
+                event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", "Slett det som begynner med «!»."
+            )
 
     def _scalar(self, event: Any) -> None:
         if self.stack and self.stack[-1].awaits_key():

@@ -90,19 +90,21 @@ Loc = tuple[str | int, ...]
 
 def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
     """Every leaf and every part of a record with its location, in field order. Fields left out are not visited."""
+    inner = list(_inner(value))
+    if isinstance(value, BaseModel) or (not inner and value not in (None, (), {})):
+        yield loc, value
+    for key, item in inner:
+        yield from walk(item, (*loc, key))
+
+
+def _inner(value: Any) -> Iterator[tuple[str | int, Any]]:
+    """What a value is made of, by key. A text is a leaf."""
     if isinstance(value, BaseModel):
-        yield loc, value
-        for name in type(value).model_fields:
-            if name in value.model_fields_set or not isinstance(value, Record):
-                yield from walk(getattr(value, name), (*loc, name))
-    elif isinstance(value, tuple | list):
-        for index, item in enumerate(value):
-            yield from walk(item, (*loc, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, (*loc, key))
-    elif value is not None:
-        yield loc, value
+        names = [name for name in type(value).model_fields if name in value.model_fields_set]
+        return ((name, getattr(value, name)) for name in names)
+    if isinstance(value, dict):
+        return iter(value.items())
+    return enumerate(value) if isinstance(value, tuple) else iter(())
 
 
 def statements(record: Record) -> Iterator[tuple[Loc, Utsagn]]:

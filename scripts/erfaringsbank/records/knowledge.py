@@ -15,8 +15,8 @@ from erfaringsbank.records.values import (
     CaseId,
     FunnId,
     Id,
-    Kind,
     KildeId,
+    Kind,
     Periode,
     Språk,
     SpørsmålId,
@@ -222,5 +222,3 @@ class Erfaring(Record):
     """Det som ikke virket."""
     tilpasset: Utsagnsliste = ()
     """Hva som ble gjort annerledes enn anbefalingen sier."""
-
-

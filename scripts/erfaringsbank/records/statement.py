@@ -94,7 +94,7 @@ class Utsagn(Part):
 
 
 def _short_form(value: Any) -> Any:
-    """"Teksten. [k1, k2]" → the long form. Brackets that hold no ID are part of the text."""
+    """ "Teksten. [k1, k2]" → the long form. Brackets that hold no ID are part of the text."""
     if not isinstance(value, str):
         return value
     found = _SOURCES_AT_END.search(value)

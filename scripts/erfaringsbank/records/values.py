@@ -61,7 +61,9 @@ class Id(_Text):
     @classmethod
     def check(cls, text: str) -> Self:
         if not ID.fullmatch(text):
-            raise PydanticCustomError("id-form", "«{text}» er ikke en ID. {hint}", {"text": text, "hint": _id_hint(text)})
+            raise PydanticCustomError(
+                "id-form", "«{text}» er ikke en ID. {hint}", {"text": text, "hint": _id_hint(text)}
+            )
         return cls(text)
 
     @property
@@ -130,7 +132,7 @@ class Tekst(_Text):
         return cls(folded)
 
     def mentions(self) -> list[re.Match[str]]:
-        """The `@` mentions, in order: group 1 the ID, group 2 «tall» or None, group 3 which number from the second on."""
+        """The `@` mentions in order: group 1 the ID, 2 «tall» or None, 3 which number from the second on."""
         return list(MENTION.finditer(self))
 
 
@@ -146,7 +148,9 @@ class Tittel(Tekst):
         if "\n" in title or len(title) > 160:
             raise PydanticCustomError("lang-tittel", "Tittelen er for lang: den skal være én linje på høyst 160 tegn.")
         if any(not mention[2] for mention in title.mentions()):
-            raise PydanticCustomError("lenke-i-tittel", "En tittel kan ikke ha en lenke. Bare tall (@f3.tall) kan hentes.")
+            raise PydanticCustomError(
+                "lenke-i-tittel", "En tittel kan ikke ha en lenke. Bare tall (@f3.tall) kan hentes."
+            )
         return title
 
 

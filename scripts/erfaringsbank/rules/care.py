@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from erfaringsbank.bank import Bank
@@ -114,7 +114,7 @@ def terms(bank: Bank, today: date) -> Iterator[Finding]:
                     yield Finding(spot(bank, case, loc, word), message, "Rett teksten, eller rett aksen.")
 
 
-def _contradictions(text: str, axes: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _contradictions(text: str, axes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     plain = _QUOTE.sub(lambda quote: " " * len(quote[0]), text)
     for stem, axis, name in _TERMS:
         for match in re.finditer(rf"\b{stem}\w*", plain, re.IGNORECASE):

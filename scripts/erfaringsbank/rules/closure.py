@@ -56,7 +56,9 @@ def evidence_without_source(bank: Bank, today: date) -> Iterator[Finding]:
         kilder: [k1]"""
     for survey in bank.of(Undersøkelse):
         if not survey.kilder:
-            yield Finding(bank.place(survey), f"{survey.id} sier ikke hvilke kilder som omtaler den.", "Legg til «kilder».")
+            yield Finding(
+                bank.place(survey), f"{survey.id} sier ikke hvilke kilder som omtaler den.", "Legg til «kilder»."
+            )
     for finding in bank.of(Funn):
         for index, ground in enumerate(finding.grunnlag):
             if not ground.kilder and not finding.kilder and not ground.undersøkelse:

@@ -13,7 +13,8 @@ from erfaringsbank.rules.registry import Finding, rule, spot
 _COUNT = r"(?:\d+|én|en|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)"
 _SHARE = re.compile(
     rf"\b\d+(?:[.,]\d+)?\s?(?:prosent|pst\b|%)|\b{_COUNT} av {_COUNT}\b|\bhalvparten\b"
-    r"|\b(?:en|én|to|tre|\d) (?:tre|fire|fem|ti)(?:del|djedel|dedel)(?:er)?\b|\b(?:en|én|tre) (?:fjerde|kvart)(?:del|ing)?(?:er)?\b",
+    r"|\b(?:en|én|to|tre|\d) (?:tre|fire|fem|ti)(?:del|djedel|dedel)(?:er)?\b"
+    r"|\b(?:en|én|tre) (?:fjerde|kvart)(?:del|ing)?(?:er)?\b",
     re.IGNORECASE,
 )
 
@@ -48,11 +49,13 @@ def share_without_population(bank: Bank, today: date) -> Iterator[Finding]:
                 missing = [name for name, value in (("populasjon", population), ("n", n)) if not value]
                 if missing:
                     fix = "Legg det til ved tallet, eller pek på en undersøkelse. n kan være «ikke lest»."
-                    yield Finding(bank.place(record, loc), f"Andelen «{number.vist}» mangler {' og '.join(missing)}.", fix)
+                    yield Finding(
+                        bank.place(record, loc), f"Andelen «{number.vist}» mangler {' og '.join(missing)}.", fix
+                    )
 
 
 def base_of(bank: Bank, record: Record, number: Tall) -> tuple[str, int | str | None]:
-    """The population and the n of a number: its own, or else its survey's, or else that of the finding's only survey."""
+    """The population and the n of a number: its own, else its survey's, else those of the finding's only survey."""
     surveys = [number.undersøkelse] if number.undersøkelse else _surveys(record)
     survey = bank.get(surveys[0], Undersøkelse) if len(surveys) == 1 and surveys[0] else None
     population = number.populasjon or (survey.populasjon if survey else "")
@@ -150,4 +153,6 @@ def in_the_future(bank: Bank, today: date) -> Iterator[Finding]:
     for record in bank.records.values():
         if record.sist_sjekket and record.sist_sjekket.first_day() > today:
             place = bank.place(record, ("sist_sjekket",))
-            yield Finding(place, f"«{record.sist_sjekket}» er ikke kommet ennå.", f"Dagens dato er {today.isoformat()}.")
+            yield Finding(
+                place, f"«{record.sist_sjekket}» er ikke kommet ennå.", f"Dagens dato er {today.isoformat()}."
+            )

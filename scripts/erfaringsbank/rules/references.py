@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from erfaringsbank.bank import Bank, Edge
@@ -46,7 +47,9 @@ def unknown_reference(bank: Bank, today: date) -> Iterator[Finding]:
             if cls is None:
                 letters = ", ".join(BY_LETTER)
                 yield Finding(
-                    _edge_place(bank, edge), f"Ingen type poster begynner på «{edge.target.letter}».", f"Bruk {letters}."
+                    _edge_place(bank, edge),
+                    f"Ingen type poster begynner på «{edge.target.letter}».",
+                    f"Bruk {letters}.",
                 )
                 continue
             known = [id_ for id_ in bank.records if id_[0] == edge.target.letter]
@@ -71,17 +74,20 @@ def missing_number(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: Hvem svarte?
         hvorfor_åpent: ["Vi vet at @f1.tall svarte. [k1]"]
         hva_lukker: Rapporten."""
+    for place, mention in _mentions(bank):
+        if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
+            message = f"{mention[1]} har ikke det tallet som hentes med «{mention[0]}»."
+            yield Finding(place, message, f"Legg tallet inn på {mention[1]}, eller bruk @{mention[1]}.")
+
+
+def _mentions(bank: Bank) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Every `@` mention with its place, in records and in hand-written pages."""
     for record in bank.records.values():
         for loc, text in walk(record):
             if isinstance(text, Tekst):
-                for mention in text.mentions():
-                    if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
-                        yield Finding(spot(bank, record, loc, mention[0]), *_no_number(mention[1], mention[0]))
+                yield from ((spot(bank, record, loc, mention[0]), mention) for mention in text.mentions())
     for side in bank.sider:
-        for mention in side.mentions():
-            if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
-                place = side.place(mention.start(), len(mention[0]))
-                yield Finding(place, *_no_number(mention[1], mention[0]))
+        yield from ((side.place(mention.start(), len(mention[0])), mention) for mention in side.mentions())
 
 
 def _lacks_number(bank: Bank, id_: str, which: int) -> bool:
@@ -89,10 +95,6 @@ def _lacks_number(bank: Bank, id_: str, which: int) -> bool:
         return False
     finding = bank.get(id_, Funn)
     return finding is None or len(finding.tall) < which
-
-
-def _no_number(id_: str, mention: str) -> tuple[str, str]:
-    return f"{id_} har ikke det tallet som hentes med «{mention}».", f"Legg tallet inn på {id_}, eller bruk @{id_}."
 
 
 @rule("ukjent-verdi")
@@ -115,25 +117,23 @@ def unknown_value(bank: Bank, today: date) -> Iterator[Finding]:
         utfall: opplevelse
         retning: styrker
         grunnlag: [{metode: intervju, kilder: [k1]}]"""
+    for place, word, where, known in _words_used(bank):
+        if word not in known:
+            fix = suggestion(word, known) or f"Bruk {', '.join(known)}."
+            yield Finding(place, f"«{word}» finnes ikke blant {where} i models/.", fix)
+
+
+def _words_used(bank: Bank) -> Iterator[tuple[Place, str, str, Collection[str]]]:
+    """Every word that must stand in a vocabulary: its place, the word, what it should be among, and the known ones."""
     words = bank.vocabulary
     for finding in bank.of(Funn):
-        if finding.utfall not in words.utfall:
-            place = bank.place(finding, ("utfall",))
-            yield _unknown_word(place, finding.utfall, "utfallene", words.utfall)
+        yield bank.place(finding, ("utfall",)), finding.utfall, "utfallene", words.utfall
     for goal in bank.of(Mål):
         for index, name in enumerate(goal.utfall):
-            if name not in words.utfall:
-                yield _unknown_word(bank.place(goal, ("utfall", index)), name, "utfallene", words.utfall)
+            yield bank.place(goal, ("utfall", index)), name, "utfallene", words.utfall
     for record in [*bank.of(Case), *bank.of(Funn)]:
         for axis in record.akser:  # type: ignore[attr-defined]
-            if axis not in words.akser:
-                place = bank.place(record, ("akser", axis), key=True)
-                yield _unknown_word(place, axis, "aksene", words.akser)
-
-
-def _unknown_word(place: Place, word: str, where: str, known: Iterable[str]) -> Finding:
-    fix = suggestion(word, known) or f"Bruk {', '.join(known)}."
-    return Finding(place, f"«{word}» finnes ikke blant {where} i models/.", fix)
+            yield bank.place(record, ("akser", axis), key=True), axis, "aksene", words.akser
 
 
 @rule("arv-i-ring")

@@ -1,0 +1,81 @@
+# Alt går gjennom make. «make» alene viser hva som finnes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Den ene listen over Debian-pakker: nettleseren testene bruker, og det «make quality» trenger.
+APT_TEST := chromium
+APT_QUALITY := nodejs npm default-jre-headless
+VNU := vnu-jar@26.9.27
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format quality deps lock bench clean
+
+help: ## Vis hva som finnes
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+site: $(VENV)/.site ## Kontroller innholdet og bygg nettstedet i build/site
+	@$(BIN)/erfaringsbank build
+
+serve: $(VENV)/.site ## Vis nettstedet på egen maskin, og bygg på nytt når noe endres
+	@$(BIN)/erfaringsbank serve --port $(PORT)
+
+check: $(VENV)/.site ## Kontroller innholdet
+	@$(BIN)/erfaringsbank check
+
+test: $(VENV)/.test browser lint ## Installer det testene trenger, og kjør dem
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.test ## Kontroller koden: ruff og mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.test ## Rett skrivemåten i koden
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+quality: site ## Kontroller HTML-en med vnu (trenger Node og Java)
+	@command -v npm >/dev/null && command -v java >/dev/null || { \
+	  echo "make quality trenger Node og Java: apt-get install $(APT_QUALITY)"; exit 2; }
+	@mkdir -p build/quality
+	npm install --silent --no-save --no-audit --no-fund --prefix build/quality $(VNU)
+	java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
+	  --filterfile tests/quality/kjente-feil-i-temaet.txt build/site
+	@find build/site -name '*.html' | wc -l | xargs -I{} echo "vnu: 0 feil i {} sider."
+
+deps: ## Installer Debian-pakkene (som root), eller vis kommandoen
+	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(APT_TEST) $(APT_QUALITY); \
+	else echo "Kjør som root:  apt-get install $(APT_TEST) $(APT_QUALITY)"; fi
+
+lock: $(VENV)/.test ## Lås avhengighetene på nytt, med kontrollsummer
+	$(BIN)/python -m pip install --quiet "uv>=0.5,<1"
+	for name in "site:--extra bygg" "test:--all-extras"; do \
+	  $(BIN)/uv pip compile pyproject.toml $${name#*:} --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade \
+	    -c requirements/site.txt -o requirements/$${name%%:*}.txt; done
+
+clean: ## Slett det som er bygd
+	rm -rf build
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq $(APT_TEST); \
+	else echo "Testene trenger en nettleser. Kjør som root:  apt-get install $(APT_TEST)"; exit 2; fi
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Trenger Python 3.11 eller nyere, fant $$($(PYTHON) --version). Sett PYTHON=… til en nyere."; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Får ikke laget $(VENV). På Debian: apt-get install python3-venv"; exit 2; }
+
+$(VENV)/.site: $(VENV)/bin/python requirements/site.txt pyproject.toml
+	@echo "Installerer det nettstedet trenger i $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements/test.txt
+	@echo "Installerer det testene trenger i $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
