@@ -15,12 +15,13 @@ from markupsafe import Markup
 
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$]")
 _LINE_START = re.compile(r"^(\s*)([#+\-=!?:%>]|\d+(?=[.)]))")
+_SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space: it is meant
 _CODE = re.compile(r"(^|\n)(```|~~~).*?\n\2[^\n]*|`[^`\n]*`", re.DOTALL)
 
 
 def escape(text: str) -> Markup:
     """Text for one line of Markdown: inline, heading, table cell or link text. Line breaks become spaces."""
-    folded = " ".join(text.split())
+    folded = _SPACES.sub(" ", text).strip(" ")
     safe = _INLINE.sub(_reference, folded)
     return Markup(_LINE_START.sub(_start_reference, safe))  # noqa: S704  every special character is a reference now
 

@@ -125,7 +125,7 @@ class Tekst(_Text):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text))
+        paragraphs = (re.sub(r"[ \t\r\n]+", " ", part).strip() for part in re.split(r"\n[ \t]*\n", text))
         folded = "\n\n".join(part for part in paragraphs if part)
         if not folded:
             raise PydanticCustomError("tom-tekst", "Teksten er tom.")
