@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 APT_TEST := chromium
 APT_QUALITY := nodejs npm default-jre-headless
 VNU := vnu-jar@26.9.27
+VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
+  --filterfile tests/quality/kjente-feil-i-temaet.txt
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
@@ -40,8 +42,9 @@ quality: site ## Kontroller HTML-en med vnu (trenger Node og Java)
 	  echo "make quality trenger Node og Java: apt-get install $(APT_QUALITY)"; exit 2; }
 	@mkdir -p build/quality
 	npm install --silent --no-save --no-audit --no-fund --prefix build/quality $(VNU)
-	java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
-	  --filterfile tests/quality/kjente-feil-i-temaet.txt build/site
+	@printf '<!doctype html><html lang="nb"><title>x</title><p><div></p></html>' > build/quality/feil.html
+	@! $(VNU_CHECK) build/quality/feil.html 2>/dev/null || { echo "vnu fant ikke den plantede feilen."; exit 1; }
+	$(VNU_CHECK) build/site
 	@find build/site -name '*.html' | wc -l | xargs -I{} echo "vnu: 0 feil i {} sider."
 
 deps: ## Installer Debian-pakkene (som root), eller vis kommandoen

@@ -15,8 +15,7 @@ def page_of(record: Record, slug: str | None = None) -> str:
 
 def url_of(page: str) -> str:
     """The address of a page below the site's root, with a slash at the end: `funn/f3-mindre-tillit/`."""
-    stem = page.removesuffix(".md")
-    stem = stem.removesuffix("index").rstrip("/")
+    stem = f"/{page.removesuffix('.md')}".removesuffix("/index").lstrip("/")
     return f"{stem}/" if stem else ""
 
 
@@ -29,5 +28,7 @@ def addresses_to(record: Record) -> Iterator[tuple[str, str]]:
     """(address, target) of all that leads to a record's page: the short address, and those of earlier slugs."""
     target = url_of(page_of(record))
     yield f"{record.id}/", target
-    for slug in record.tidligere_adresser:
+    for slug in dict.fromkeys(record.tidligere_adresser):
+        if slug == record.slug:
+            continue  # the page itself stands there
         yield url_of(page_of(record, slug)), target
