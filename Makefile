@@ -11,7 +11,7 @@ VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --e
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format quality deps lock bench clean
+.PHONY: help site serve check check-gitlab test lint format quality deps lock bench clean
 
 help: ## Vis hva som finnes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -24,6 +24,10 @@ serve: $(VENV)/.site ## Vis nettstedet på egen maskin, og bygg på nytt når no
 
 check: $(VENV)/.site ## Kontroller innholdet
 	@$(BIN)/erfaringsbank check
+
+check-gitlab: $(VENV)/.site
+	@mkdir -p build
+	@$(BIN)/erfaringsbank check --format gitlab > build/kodekvalitet.json || $(BIN)/erfaringsbank check
 
 test: $(VENV)/.test browser lint ## Installer det testene trenger, og kjør dem
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -57,6 +61,9 @@ lock: $(VENV)/.test ## Lås avhengighetene på nytt, med kontrollsummer
 	  $(BIN)/uv pip compile pyproject.toml $${name#*:} --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade \
 	    -c requirements/site.txt -o requirements/$${name%%:*}.txt; done
+
+bench: $(VENV)/.test ## Mål hva hvert trinn koster (BENCH="--alt" tar med det tyngste)
+	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 
 clean: ## Slett det som er bygd
 	rm -rf build

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from erfaringsbank.records import Record
@@ -21,7 +20,11 @@ def url_of(page: str) -> str:
 
 def relative(start: str, target: str) -> str:
     """The relative link from one page file to another."""
-    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+    here, there = start.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 def addresses_to(record: Record) -> Iterator[tuple[str, str]]:

@@ -19,11 +19,13 @@ from erfaringsbank.records import (
     Loc,
     Nettsted,
     Record,
+    Styrkeregel,
     Tekst,
     Utsagn,
     Verdi,
     walk,
 )
+from erfaringsbank.records.links import Lenkestatus, Lenkeunntak
 from erfaringsbank.source import Source
 
 R = TypeVar("R", bound=Record)
@@ -50,25 +52,37 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One hand-written page. `path` is its address without slashes around it: `om-prosjektet`."""
+    """One hand-written page. `path` is its address without slashes around it: `om-prosjektet`.
+
+    `head` is the text of the file above the body, with its lines of dashes. Positions count from where it begins.
+    """
 
     path: str
     file: str
     tittel: str
     beskrivelse: str
     språk: str
+    head: str
     body: str
-    first_line: int  # the line of the file on which `body` begins
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self.head + self.body
+
+    @property
+    def prose(self) -> str:
+        """The whole file with code blanked out, same length: in code, what looks like a fault is an example."""
+        return without_code(self.text)
 
     def mentions(self) -> list[re.Match[str]]:
-        """The `@` mentions outside code, with their positions in `body`."""
-        return Tekst(without_code(self.body)).mentions()
+        """The `@` mentions outside code, also those of the head, with their positions in `text`."""
+        return Tekst(self.prose).mentions()
 
     def place(self, offset: int, width: int = 1) -> Place:
-        """The place in the file of a position in `body`."""
-        line = self.body.count("\n", 0, offset)
-        column = offset - self.body.rfind("\n", 0, offset)
-        return Place(self.file, self.first_line + line, column, width)
+        """The place in the file of a position in `text`."""
+        line = self.text.count("\n", 0, offset) + 1
+        return Place(self.file, line, offset - self.text.rfind("\n", 0, offset), width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +93,30 @@ class Vocabulary:
     temaer: Mapping[str, Verdi] = field(default_factory=dict)
     akser: Mapping[str, Verdi] = field(default_factory=dict)
     forvaltning: Mapping[str, Forvaltning] = field(default_factory=dict)
+    styrke: Styrkeregel | None = None
+    unsure: frozenset[str] = frozenset()
+    """The lists that have faults in them: what is not found there may still be meant to be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lenker:
+    """What is known of external addresses: those that did not answer well, and those that are not to be asked."""
+
+    status: Mapping[str, Lenkestatus] = field(default_factory=dict)
+    unntak: tuple[Lenkeunntak, ...] = ()
+
+    def borte(self, address: str) -> Lenkestatus | None:
+        """How an address answered when it was found dead, or None when it is not known to be."""
+        status = self.status.get(address)
+        return status if status and status.resultat == "borte" else None
 
 
 @dataclass(frozen=True)
 class Bank:
-    """The whole bank. `sources` tells where each record's values stand; `broken` are IDs whose file has faults."""
+    """The whole bank. `broken` are IDs whose file has faults.
+
+    `sources` tells where each value stands: by ID for records, by path for the other files.
+    """
 
     records: Mapping[str, Record]
     sources: Mapping[str, Source]
@@ -91,6 +124,7 @@ class Bank:
     vocabulary: Vocabulary
     nettsted: Nettsted
     sider: tuple[Side, ...]
+    lenker: Lenker = field(default_factory=Lenker)
 
     def __getitem__(self, id_: str) -> Record:
         return self.records[id_]
@@ -108,6 +142,14 @@ class Bank:
         """Whether an ID is in use, also by a file that could not be read."""
         return id_ in self.records or id_ in self.broken
 
+    def walk(self, record: Record) -> tuple[tuple[Loc, Any], ...]:
+        """Every leaf and part of a record with its location, walked once however many ask."""
+        return self._walked[record.id]
+
+    def statements(self, record: Record) -> Iterator[tuple[Loc, Utsagn]]:
+        """The statements of a record with their locations."""
+        return ((loc, value) for loc, value in self.walk(record) if isinstance(value, Utsagn))
+
     def place(self, record: Record, loc: Loc = (), *, key: bool = False) -> Place:
         """Where a value of a record stands."""
         return self.sources[record.id].place(loc, key=key)
@@ -120,9 +162,13 @@ class Bank:
         return by_type
 
     @cached_property
+    def _walked(self) -> Mapping[str, tuple[tuple[Loc, Any], ...]]:
+        return {id_: tuple(walk(record)) for id_, record in self.records.items()}
+
+    @cached_property
     def edges(self) -> Mapping[str, tuple[Edge, ...]]:
         """Outgoing references by record ID or page path."""
-        found = {id_: tuple(_edges(record)) for id_, record in self.records.items()}
+        found = {id_: tuple(_edges(id_, parts)) for id_, parts in self._walked.items()}
         pages = {side.path: tuple(_page_edges(side)) for side in self.sider}
         return {**found, **pages}
 
@@ -135,9 +181,10 @@ class Bank:
                 incoming.setdefault(edge.target, []).append(edge)
         return {target: tuple(edges) for target, edges in incoming.items()}
 
-    def referrers(self, id_: str, cls: type[R]) -> list[R]:
-        """Records of a type that refer to this one, each once, in order."""
-        starts = dict.fromkeys(edge.start for edge in self.back.get(id_, ()))
+    def referrers(self, id_: str, cls: type[R], *fields: str) -> list[R]:
+        """Records of a type that refer to this one from one of these fields (from any, when none is named)."""
+        edges = (edge for edge in self.back.get(id_, ()) if not fields or edge.loc[0] in fields)
+        starts = dict.fromkeys(edge.start for edge in edges)
         return [record for start in starts if isinstance(record := self.records.get(start), cls) and start != id_]
 
     def parts(self, case: Case) -> list[Case]:
@@ -165,13 +212,13 @@ def _inherit(case: Case, bank: Bank, seen: frozenset[str]) -> Case:
     return case.model_copy(update=update)
 
 
-def _edges(record: Record) -> Iterator[Edge]:
-    for loc, value in walk(record):
+def _edges(id_: str, parts: Iterable[tuple[Loc, Any]]) -> Iterator[Edge]:
+    for loc, value in parts:
         if isinstance(value, Id):
-            yield Edge(record.id, loc, value, "kilde" if "kilder" in loc else "felt")
+            yield Edge(id_, loc, value, "kilde" if "kilder" in loc else "felt")
         elif isinstance(value, Tekst):
             for mention in value.mentions():
-                yield Edge(record.id, loc, Id(mention[1]), "omtale")
+                yield Edge(id_, loc, Id(mention[1]), "omtale")
 
 
 def _page_edges(side: Side) -> Iterator[Edge]:

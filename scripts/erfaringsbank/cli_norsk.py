@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.problems import UserError, suggestion
 
 _HEADINGS = {"Options": "Valg", "Commands": "Kommandoer"}
@@ -20,6 +21,14 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class Option(click.Option):
+    """An option that must be given says so in Norwegian."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        told = super().get_help_record(ctx)
+        return (told[0], told[1].replace("[required]", "[må gis]")) if told else None
 
 
 class Context(click.Context):
@@ -54,6 +63,22 @@ class Group(_Norsk, click.Group):
             fix = suggestion(args[0], known) or f"Kommandoene er {', '.join(known)}."
             raise UserError(f"Kommandoen «{args[0]}» finnes ikke.", fix)
         return super().resolve_command(ctx, args)
+
+
+def command_docs(group: click.Group, name: str) -> list[CommandDoc]:
+    """Every command of a group as its help tells it."""
+    context = Context(group, info_name=name)
+    return [_command_doc(context, group.commands[command]) for command in group.list_commands(context)]
+
+
+def _command_doc(parent: click.Context, command: click.Command) -> CommandDoc:
+    context = Context(command, info_name=command.name, parent=parent)
+    options = [
+        record
+        for parameter in command.get_params(context)
+        if (record := parameter.get_help_record(context)) is not None
+    ]
+    return CommandDoc(command.name or "", command.help or "", context.get_usage().removeprefix("Bruk: "), options)
 
 
 def as_user_error(error: click.ClickException) -> UserError:

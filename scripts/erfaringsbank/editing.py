@@ -1,22 +1,26 @@
-"""Change records on disk without losing a comment or a word: rename, withdraw, renumber.
+"""Change records on disk without losing a comment or a word: rename, withdraw. (`renumbering` has its own module.)
 
-The files are edited as text at the positions that `source` gives; no YAML is written anew.
+The files are edited as text at the positions that `source` gives; no YAML is written anew, and nothing is written that
+does not read back as it was meant.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_LETTER, FILE_STEM, folder_of
-from erfaringsbank.records.values import ID
 from erfaringsbank.source import Source, read
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Value: TypeAlias = str | list[str]
 
 
 def record_files(project: Project) -> dict[str, list[Path]]:
@@ -25,12 +29,13 @@ def record_files(project: Project) -> dict[str, list[Path]]:
     for cls in BY_LETTER.values():
         for path in sorted((project.root / folder_of(cls)).glob("*.yaml")):
             name = FILE_STEM.fullmatch(path.stem)
-            if name:
+            if name and name[1][0] == cls.bokstav:
                 found.setdefault(name[1], []).append(path)
     return found
 
 
-def _only_file(project: Project, id_: str) -> Path:
+def only_file(project: Project, id_: str) -> Path:
+    """The one file that has an ID. Raises UserError when there is none, or more than one."""
     files = record_files(project)
     paths = files.get(id_, [])
     if not paths:
@@ -44,122 +49,132 @@ def _only_file(project: Project, id_: str) -> Path:
     return paths[0]
 
 
-def _source(project: Project, path: Path) -> Source:
-    name = path.relative_to(project.root).as_posix()
-    source, problems = read(name, path.read_bytes())
+def _source(name: str, raw: bytes) -> Source:
+    source, problems = read(name, raw)
     if problems:
         raise UserError(f"{name} har feil og kan ikke endres ennå.", "Kjør:  erfaringsbank check")
     return source
 
 
-def set_field(source: Source, name: str, value: str) -> str:
-    """The text of a file with one top-level field set. An existing field is replaced where it stands; others stay."""
-    lines = source.text.rstrip("\n").split("\n")
-    entry = f"{name}: {value}"
-    starts = sorted(span[0] for loc, span in source.keys.items() if len(loc) == 1)
+def edited(project: Project, path: Path, fields: Mapping[str, Value]) -> bytes:
+    """The bytes of a record file with some top-level fields set; everything else stands as it stood."""
+    name = path.relative_to(project.root).as_posix()
+    raw = path.read_bytes()
+    source, problems = _source(name, raw), []
+    meant = {**source.data, **fields}
+    for field, value in fields.items():
+        raw = set_field(raw.decode(), source, field, _yaml(value)).encode()
+        source, more = read(name, raw)
+        problems += more
+        if problems or not isinstance(source.data, dict):
+            break
+    if problems or source.data != meant:
+        raise UserError(f"{name} er skrevet slik at feltene må settes for hånd.", f"Skriv selv: {', '.join(fields)}.")
+    return raw
+
+
+def _yaml(value: Value) -> str:
+    """A value on one line. An ID or another plain word stands as it is."""
+    if isinstance(value, list):
+        return f"[{', '.join(value)}]"
+    return value if re.fullmatch(r"\w+", value) else json.dumps(value, ensure_ascii=False)
+
+
+def set_field(raw: str, source: Source, name: str, value: str) -> str:
+    """The text of a file with one top-level field set. An existing field is replaced where it stands; others stay.
+
+    `raw` is the text as it lies on disk, `source` what was read of it: they have the same lines.
+    """
+    lines = raw.split("\n")
+    indent = " " * (min(column for loc, (_, column, _) in source.keys.items() if len(loc) == 1) - 1)
+    entry = f"{indent}{name}: {value}"
     if (name,) not in source.keys:
-        return "\n".join([*lines, entry]) + "\n"
+        newline = "\r\n" if "\r\n" in raw else "\n"
+        return f"{raw}{newline if lines[-1] else ''}{entry}{newline}"
+    first, last = _block(source, name, len(lines))
+    if first == last:
+        fresh = [_on_one_line(lines[first], source, name, value)]
+    else:
+        ending = "\r" if lines[first].endswith("\r") else ""
+        fresh = [entry + ending, *_comments(lines[first : last + 1], source.data[name])]
+    return "\n".join([*lines[:first], *fresh, *lines[last + 1 :]])
+
+
+def _on_one_line(line: str, source: Source, name: str, value: str) -> str:
+    """The only line of a field with another value. A comment after it stays as it was written."""
+    number, column, width = source.values[(name,)]
+    given = source.data[name] is not None
+    tail = source.text.split("\n")[number - 1][column - 1 + (width if given else 0) :]
+    body = line.removesuffix("\r")
+    after = next(body[at:] for at in range(len(body) + 1) if unicodedata.normalize("NFC", body[at:]) == tail)
+    # A plain word before a comment is an error in a bank (text may be lost after «#»), so it is quoted there.
+    shown = json.dumps(value, ensure_ascii=False) if after.strip() and re.fullmatch(r"\w+", value) else value
+    return f"{body[: column - 1]}{'' if given else ' '}{shown}{after}{line[len(body) :]}"
+
+
+def _comments(lines: list[str], value: object) -> list[str]:
+    """The comments inside a list that stood on several lines. In a text, `#` is no comment."""
+    if not isinstance(value, list):
+        return []
+    return [found[0] for line in lines if (found := re.search(r"(?:^|(?<=\s))#.*", line))]
+
+
+def _block(source: Source, name: str, count: int) -> tuple[int, int]:
+    """The first and last line of a field, counted from nought. Comments before the next field belong to that one."""
+    lines = source.text.split("\n")
+    starts = sorted(span[0] for loc, span in source.keys.items() if len(loc) == 1)
     first = source.keys[(name,)][0]
-    after = next((start for start in starts if start > first), len(lines) + 1)
-    while after - 1 > first and re.match(r"\s*(#.*)?$", lines[after - 2]):
-        after -= 1  # comments and empty lines before the next field belong to it
-    return "\n".join([*lines[: first - 1], entry, *lines[after - 1 :]]) + "\n"
+    last = next((start for start in starts if start > first), count + 1) - 1
+    while last > first and re.match(r"\s*(#.*)?$", lines[last - 1]):
+        last -= 1
+    return first - 1, last - 1
 
 
 def rename(project: Project, id_: str, slug: str) -> str:
     """Give a record a new slug and remember the old one. Gives the sentence to show."""
-    path = _only_file(project, id_)
+    path = only_file(project, id_)
     if not _SLUG.fullmatch(slug):
         raise UserError(f"«{slug}» kan ikke stå i en adresse.", "Bruk små bokstaver a–z, tall og bindestrek.")
     old = path.stem.split("-", 1)[1]
     if slug == old:
         return f"{id_} heter allerede {slug}."
-    source = _source(project, path)
-    earlier = [name for name in (*source.data.get("tidligere_adresser", []), old) if name != slug]
-    path.write_text(set_field(source, "tidligere_adresser", f"[{', '.join(earlier)}]"), encoding="utf-8", newline="\n")
+    earlier = [name for name in dict.fromkeys([*_earlier(project, path), old]) if name != slug]
+    text = edited(project, path, {"tidligere_adresser": earlier})
     fresh = path.with_name(f"{id_}-{slug}.yaml")
+    path.write_bytes(text)
     path.rename(fresh)
     return f"{id_} ligger nå i {fresh.relative_to(project.root).as_posix()}. Den gamle adressen leder dit."
 
 
+def _earlier(project: Project, path: Path) -> list[str]:
+    """The slugs a record has had before."""
+    name = path.relative_to(project.root).as_posix()
+    earlier = _source(name, path.read_bytes()).data.get("tidligere_adresser", [])
+    if not isinstance(earlier, list) or not all(isinstance(slug, str) for slug in earlier):
+        raise UserError(f"tidligere_adresser i {name} er ikke en liste.", "Kjør:  erfaringsbank check")
+    return earlier
+
+
 def withdraw(project: Project, id_: str, because: str, replaced_by: str | None) -> str:
     """Mark a record as withdrawn, or as replaced by another. Gives the sentence to show."""
-    path = _only_file(project, id_)
+    path = only_file(project, id_)
     if replaced_by and replaced_by not in record_files(project):
         raise UserError(f"{replaced_by} finnes ikke.", "Lag posten som gjelder i stedet, først.")
     if replaced_by == id_:
         raise UserError("En post kan ikke erstatte seg selv.", "Gi ID-en til posten som gjelder i stedet.")
-    fields = {
-        "tilstand": "erstattet" if replaced_by else "trukket",
-        "trukket_fordi": json.dumps(because, ensure_ascii=False),
-    }
+    if not because.strip():
+        raise UserError("Grunnen er tom.", "Skriv hvorfor posten trekkes, med --fordi.")
+    because = unicodedata.normalize("NFC", because)
+    fields: dict[str, Value] = {"tilstand": "erstattet" if replaced_by else "trukket", "trukket_fordi": because}
     fields |= {"erstattet_av": replaced_by} if replaced_by else {}
-    for name, value in fields.items():
-        path.write_text(set_field(_source(project, path), name, value), encoding="utf-8", newline="\n")
+    path.write_bytes(edited(project, path, fields))
     told = f"{id_} er {fields['tilstand']}, og adressen lever videre."
     return f"{told} Kjør «erfaringsbank check» for å se hvem som viser til den."
 
 
-def renumber(project: Project, old: str, new: str) -> Iterator[str]:
-    """Give a file another ID. `old` is an ID that one file has, or the path of one file. Yields the lines to show.
-
-    With a path whose ID other files share, references are named and not changed: no one can know whom they meant.
-    """
-    path, id_ = _file_and_id(project, old)
-    files = record_files(project)
-    if not ID.fullmatch(new) or new[0] != id_[0]:
-        raise UserError(f"«{new}» kan ikke bli ID for en {BY_LETTER[id_[0]].navn}.", f"Skriv {id_[0]} og et tall.")
-    if new in files:
-        raise UserError(f"{new} er opptatt av {files[new][0].name}.", "Velg et nummer ingen har brukt.")
-    fresh = path.with_name(f"{new}{path.stem[len(id_) :]}.yaml")
-    path.rename(fresh)
-    yield f"{id_} er nå {new}: {fresh.relative_to(project.root).as_posix()}"
-    shared = len(files[id_]) > 1
-    for file in _content_files(project):
-        text = file.read_text(encoding="utf-8")
-        changed, count = replace_references(text, id_, new)
-        name = file.relative_to(project.root).as_posix()
-        if count and shared and file != fresh:
-            yield f"Se over selv: {name} viser til {id_} ({count})"
-        elif count:
-            file.write_text(changed, encoding="utf-8", newline="\n")
-            yield f"Rettet {name} ({count})"
-
-
-def _file_and_id(project: Project, old: str) -> tuple[Path, str]:
-    if ID.fullmatch(old):
-        return _only_file(project, old), old
-    path = next((path for path in (Path(old).resolve(), project.root / old) if path.is_file()), None)
-    name = FILE_STEM.fullmatch(path.stem) if path else None
-    if path is None or name is None:
-        raise UserError(f"«{old}» er verken en ID eller en post.", "Skriv f46, eller filnavnet.")
-    return path, name[1]
-
-
-def _content_files(project: Project) -> Iterable[Path]:
-    return (project.root / name for name, _ in project.files() if name.endswith((".yaml", ".md")))
-
-
-def replace_references(text: str, old: str, new: str) -> tuple[str, int]:
-    """Replace an ID where it is a reference: after @, in a list of IDs, or alone as a value. Gives text and count."""
-    one = rf"\b{old}\b"
-    mention, mentions = re.subn(rf"(?<![\w@])@{old}(?!\w)", f"@{new}", text)
-    counts = [mentions]
-
-    def in_list(match: re.Match[str]) -> str:
-        replaced, count = re.subn(one, new, match[0])
-        counts.append(count)
-        return replaced
-
-    lists = re.sub(r"\[\s*[a-z]\d+(?:\s*,\s*[a-z]\d+)*\s*,?\s*\]", in_list, mention)
-    alone = rf"(?m)((?:^\s*(?:- )+|[\wæøåÆØÅ]: )){old}(?=\s*(?:[,}}]|$))"
-    done, count = re.subn(alone, rf"\g<1>{new}", lists)
-    return done, sum(counts) + count
-
-
-def empty_or_ours(folder: Path) -> None:
+def refuse_strangers(folder: Path, ours: Collection[str]) -> None:
     """Refuse to write a set of files into a folder that holds something else: what is stale there is removed."""
-    strangers = [path for path in folder.glob("*") if path.suffix not in (".json", ".csv")]
+    strangers = sorted(path.name for path in folder.glob("*") if path.name not in ours)
     if strangers:
-        message = f"{folder} inneholder noe annet ({strangers[0].name}), som ville blitt slettet."
+        message = f"{folder} inneholder noe annet ({strangers[0]}), som ville blitt slettet."
         raise UserError(message, "Velg en tom mappe.")

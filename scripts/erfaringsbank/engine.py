@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,34 +46,36 @@ _SILENCE = {
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def run(name: str, root: Path, settings: Mapping[str, object], site: Path) -> None:
+def run(name: str, root: Path, settings: Mapping[str, object], site: Path, day: date) -> None:
     """Build the folder of Markdown at `root/build/docs` into `site`, which must lie in `root/build`.
 
-    `settings` go on top of the hand-written `mkdocs.yml`. Raises UserError with what the engine said when it fails,
-    or when it says that it is done and there is no front page.
+    `settings` go on top of the hand-written `mkdocs.yml`; `day` is the day that pages are said to be from. Raises
+    UserError with what the engine said when it fails, or when it says that it is done and there is no front page.
     """
-    _call(name, ENGINES[name].arguments, root, settings, site)
+    _call(name, ENGINES[name].arguments, root, settings, site, day)
 
 
-def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, last: Path) -> None:
+def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, day: date, last: Path) -> None:
     """The same for a preview: take over the last site and build only the pages that changed since, if it can.
 
     Everything but the pages must be as it was (theme, settings). The engine's warnings about links stop it here too.
     """
     engine = ENGINES[name]
     if not engine.live or not (last / "index.html").is_file():
-        run(name, root, settings, site)
+        run(name, root, settings, site, day)
         return
     shutil.copytree(last, site)
     _drop_stale(site, root / "build" / "docs")
-    said = _call(name, engine.live, root, settings, site)
+    said = _call(name, engine.live, root, settings, site, day)
     warnings = [line for line in said.splitlines() if "WARNING" in line and "'dirty' build" not in line]
     if warnings:
         raise UserError(f"{name} fant feil i sidene:\n" + "\n".join(warnings), "Se etter lenken i teksten over.")
     _merge_search(last, site)
 
 
-def _call(name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[str, object], site: Path) -> str:
+def _call(
+    name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[str, object], site: Path, day: date
+) -> str:
     """Run the engine, give what it said."""
     engine = ENGINES[name]
     if find_spec(engine.module) is None:
@@ -80,7 +83,8 @@ def _call(name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[s
         raise UserError(f"Motoren {name} er ikke installert.", fix)
     config = _configuration(name, root, settings, site)
     command = [sys.executable, "-m", engine.module, *arguments, str(config)]
-    environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0"}
+    epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch)}
     done = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise UserError(
@@ -124,9 +128,11 @@ def _configuration(name: str, root: Path, settings: Mapping[str, object], site: 
 
 
 def _said(done: subprocess.CompletedProcess[str]) -> str:
+    """The last of what an engine said. Of its own traceback an author needs only the last line."""
     lines = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").splitlines()
     told = [line for line in lines if line.strip()]
-    return "\n".join(f"  {line}" for line in told[-30:])
+    crash = next((index for index, line in enumerate(told) if line.startswith("Traceback (most recent")), len(told))
+    return "\n".join(f"  {line}" for line in [*told[:crash][-40:], *told[crash:][-1:]])
 
 
 def swap(fresh: Path, site: Path) -> None:

@@ -19,6 +19,7 @@ from erfaringsbank import __version__
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.records import TYPES, Record
+from erfaringsbank.view import plain
 
 CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
 CODE_LICENCE = "https://opensource.org/license/mit"
@@ -64,10 +65,11 @@ def colophon(bank: Bank, today: date) -> dict[str, str]:
 
 
 def record_data(bank: Bank, record: Record) -> dict[str, Any]:
-    """One record as plain data: its ID, type and address, then the fields it has, spelt as in YAML."""
+    """One record as plain data: its ID, type, address and readable headline, then its fields as in YAML."""
     fields = {name: plain_data(getattr(record, name)) for name in type(record).model_fields if _said(record, name)}
     address = bank.nettsted.adresse.rstrip("/") + "/" + url_of(page_of(record))
-    return {"id": str(record.id), "type": record.navn, "side": address, **fields}
+    head = {"id": str(record.id), "type": record.navn, "side": address, "overskrift": plain(bank, record.tittel)}
+    return head | fields
 
 
 def _said(record: Record, name: str) -> bool:
@@ -105,7 +107,7 @@ def tables(bank: Bank, today: date) -> Iterator[File]:
     about = colophon(bank, today)
     tail = {name: about[name] for name in ("utgave", "dato", "lisens")}
     for cls in TYPES:
-        header = ["id", "type", "side", *cls.model_fields, *tail]
+        header = ["id", "type", "side", "overskrift", *cls.model_fields, *tail]
         text = io.StringIO()
         writer = csv.DictWriter(text, header, restval="", lineterminator="\r\n")
         writer.writeheader()

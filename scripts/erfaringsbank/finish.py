@@ -8,6 +8,7 @@ from pathlib import Path
 
 from erfaringsbank.addresses import addresses_to
 from erfaringsbank.bank import Bank
+from erfaringsbank.problems import UserError
 from erfaringsbank.view import plain
 
 _REDIRECT = """<!doctype html>
@@ -35,6 +36,10 @@ def finish(bank: Bank, site: Path) -> int:
     added = 0
     for address, text in redirects(bank):
         path = site / address / "index.html"
+        if not path.resolve().is_relative_to(site.resolve()):
+            raise ValueError(address)
+        if path.exists():
+            raise UserError(f"Adressen /{address} er brukt av en skrevet side.", "Gi siden et annet filnavn.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         added += 1

@@ -5,6 +5,7 @@ A file that cannot be read still exists under its ID (`Bank.broken`), so that re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -14,26 +15,36 @@ from pydantic import BaseModel
 
 from erfaringsbank import load_manual as pages
 from erfaringsbank import source as reading
-from erfaringsbank.bank import Bank, Side, Vocabulary, in_order
+from erfaringsbank.bank import Bank, Lenker, Side, Vocabulary, in_order
 from erfaringsbank.problems import Place, Problem, ordered, suggestion
 from erfaringsbank.prose import read_page
 from erfaringsbank.records import (
     BY_FOLDER,
+    BY_LETTER,
     FILE_STEM,
     Forvaltning,
     Id,
     Nettsted,
     Origin,
     Record,
+    Styrkeregel,
     Verdi,
     folder_of,
 )
+from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Unntaksliste
 from erfaringsbank.shape import shape
 from erfaringsbank.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 
 SETTINGS = "content/nettsted.yaml"
+STRENGTH = "models/styrke.yaml"
+SINGLE: dict[str, type[BaseModel]] = {
+    SETTINGS: Nettsted,
+    STRENGTH: Styrkeregel,
+    EXCEPTIONS: Unntaksliste,
+    STATUS: Lenkekontroll,
+}
 VOCABULARIES: dict[str, type[BaseModel]] = {
     "utfall": Verdi,
     "temaer": Verdi,
@@ -56,10 +67,11 @@ class _Gathering:
     records: dict[str, Record] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)  # IDs that misnamed files seem to have
+    unsure: set[str] = field(default_factory=set)  # vocabularies that could not be read whole
     vocabularies: dict[str, dict[str, BaseModel]] = field(default_factory=dict)
     sider: list[Side] = field(default_factory=list)
-    nettsted: Nettsted | None = None
-    has_settings: bool = False
+    single: dict[str, BaseModel | None] = field(default_factory=dict)  # the files of `SINGLE` that are there
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -69,17 +81,18 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
     for path, raw in sorted(files):
         _read(found, PurePosixPath(path), raw)
     found.problems += _duplicates(found.files)
-    if not found.has_settings:
+    if SETTINGS not in found.single:
         fix = "Kopier filen fra en annen bank, eller se datamodellen for feltene."
         found.problems.append(Problem(Place(SETTINGS), pages.MANGLER, "Filen med innstillinger mangler.", fix))
-    broken = frozenset(id_ for id_ in found.files if id_ not in found.records)
+    broken = frozenset(id_ for id_ in found.claimed.union(found.files) if id_ not in found.records)
     bank = Bank(
         records=in_order(found.records.values()),
         sources=found.sources,
         broken=broken,
-        vocabulary=Vocabulary(**found.vocabularies),  # type: ignore[arg-type]
-        nettsted=found.nettsted or _PLACEHOLDER,
+        vocabulary=Vocabulary(**found.vocabularies, unsure=frozenset(found.unsure), styrke=found.single.get(STRENGTH)),  # type: ignore[arg-type]
+        nettsted=found.single.get(SETTINGS) or _PLACEHOLDER,  # type: ignore[arg-type]
         sider=tuple(sorted(found.sider, key=lambda side: side.path)),
+        lenker=_links(found),
     )
     return bank, ordered(found.problems)
 
@@ -87,9 +100,8 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
 def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
     """Send a file to the reader for its place in the tree."""
     parts = path.parts
-    if str(path) == SETTINGS:
-        found.has_settings = True
-        found.nettsted = _one(found, path, raw, Nettsted)
+    if str(path) in SINGLE:
+        found.single[str(path)] = _one(found, path, raw, SINGLE[str(path)])
     elif parts[:2] == ("content", "sider") and path.suffix == ".md":
         side, problems = read_page(str(path), raw)
         found.problems += problems
@@ -105,11 +117,20 @@ def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
 def _one(found: _Gathering, path: PurePosixPath, raw: bytes, cls: type[M]) -> M | None:
     source, problems = reading.read(str(path), raw)
     found.problems += problems
+    found.sources[str(path)] = source
     if source.data is None or not isinstance(source.data, dict):
         return None
     model, more = shape(cls, source)
     found.problems += more
     return None if problems else model
+
+
+def _links(found: _Gathering) -> Lenker:
+    """What is known of external addresses. A file that is not there knows nothing."""
+    control, exceptions = found.single.get(STATUS), found.single.get(EXCEPTIONS)
+    status = control.adresser if isinstance(control, Lenkekontroll) else ()
+    unntak = exceptions.unntak if isinstance(exceptions, Unntaksliste) else ()
+    return Lenker({entry.adresse: entry for entry in status}, unntak)
 
 
 def _read_vocabulary(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
@@ -121,7 +142,10 @@ def _read_vocabulary(found: _Gathering, path: PurePosixPath, raw: bytes) -> None
         found.problems += more
         if value:
             entries[key] = value
+    if problems or len(entries) < len(source.data):
+        found.unsure.add(path.stem)
     found.vocabularies[path.stem] = entries
+    found.sources[str(path)] = source
 
 
 def _read_record(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
@@ -129,6 +153,7 @@ def _read_record(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
     name = FILE_STEM.fullmatch(path.stem)
     if not name or str(path.parent) != folder_of(cls) or name[1][0] != cls.bokstav:
         found.problems.append(_misnamed(path, cls))
+        found.claimed |= _claimed(path.stem)
         return
     id_ = Id(name[1])
     found.files.setdefault(id_, []).append(str(path))
@@ -145,27 +170,48 @@ def _read_record(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
 
 
 def _misnamed(path: PurePosixPath, cls: type[Record]) -> Problem:
+    name = FILE_STEM.fullmatch(path.stem)
+    owner = BY_LETTER.get(name[1][0]) if name else None
+    if owner:
+        other = "" if owner is cls else f", eller gi den en ID som begynner med {cls.bokstav}"
+        fix = f"Flytt filen til {folder_of(owner)}/{other}."
+        return Problem(Place(str(path)), pages.FILNAVN, "Filen ligger i en mappe for en annen type.", fix)
     right = f"{folder_of(cls)}/{cls.bokstav}12-kort-navn.yaml"
-    message = f"Filnavnet eller mappen stemmer ikke for en {cls.navn}."
     fix = f"Det skal se slik ut: {right} (små bokstaver a–z, tall og bindestrek)."
-    return Problem(Place(str(path)), pages.FILNAVN, message, fix)
+    return Problem(Place(str(path)), pages.FILNAVN, f"Filnavnet passer ikke for typen {cls.navn}.", fix)
+
+
+def _claimed(stem: str) -> set[str]:
+    """The ID that a misnamed file seems to have, so that references to it are not reported too."""
+    found = re.match(r"([A-Za-z])[-_ ]?0*([1-9][0-9]{0,5})(?![0-9])", stem)
+    return {f"{found[1].lower()}{found[2]}"} if found else set()
 
 
 def _stranger(path: PurePosixPath) -> Problem:
-    folders = [folder_of(cls) for cls in BY_FOLDER.values()]
-    near = suggestion(str(path.parent), [*folders, "content/sider", "content/bilder"])
-    if path.suffix == ".yml":
-        near = f"Mente du {path.with_suffix('.yaml').name}?"
-    fix = near or "Flytt filen til mappen den hører hjemme i, eller slett den."
-    return Problem(Place(str(path)), pages.UKJENT_FIL, "Filen blir ikke lest av noe.", fix)
+    return Problem(Place(str(path)), pages.UKJENT_FIL, "Filen blir ikke lest av noe.", _belonging(path))
+
+
+def _belonging(path: PurePosixPath) -> str:
+    """Where a file that nothing reads should have been, as far as its name tells."""
+    folders = [*map(folder_of, BY_FOLDER.values()), "content/sider", "content/bilder"]
+    if path.suffix in (".yml", ".YAML", ".YML"):
+        return f"Mente du {path.with_suffix('.yaml').name}?"
+    if str(path.parent) in folders:
+        suffix = ".md" if path.parent.name == "sider" else ".yaml"
+        return f"Filene i {path.parent}/ slutter på {suffix}. Gi den et slikt navn, flytt den eller slett den."
+    singles = [*SINGLE, *(f"models/{name}.yaml" for name in VOCABULARIES)]
+    near = suggestion(str(path), singles) if len(path.parts) == 2 else suggestion(str(path.parent), folders)
+    return near or "Flytt filen til mappen den hører hjemme i, eller slett den."
 
 
 def _duplicates(files: dict[str, list[str]]) -> list[Problem]:
     """Two files with one ID: named in all but the first file, with the next free ID."""
     problems = []
+    used = set(files)
     for id_, paths in files.items():
         for path in paths[1:]:
-            free = next_free(id_[0], files)
+            free = next_free(id_[0], used)
+            used.add(free)
             message = f"{id_} er alt brukt av {paths[0]}."
             fix = f"Bruk neste ledige:  erfaringsbank renumber {path} {free}"
             problems.append(Problem(Place(path), pages.DOBBEL_ID, message, fix))

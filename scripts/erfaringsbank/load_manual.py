@@ -8,7 +8,7 @@ FILNAVN = manual(
     "fil-navn",
     """Filnavnet eller mappen stemmer ikke
     Filnavnet er postens ID og et kort navn: f3-mindre-tillit.yaml ligger i content/funn. Bokstaven, mappen og typen
-    må høre sammen. Bare små bokstaver a–z, tall og bindestrek.
+    må høre sammen. Bare små bokstaver a–z, tall og bindestrek, og ingen null foran i tallet.
 
     Galt:
         # fil: content/sporsmal/Q9_Pris.yaml
@@ -43,13 +43,13 @@ DOBBEL_ID = manual(
     Det skjer når to har laget en ny post samtidig. Den ene må få et nytt nummer; kommandoen i meldingen gjør det.
 
     Galt:
-        # fil: content/sporsmal/q1-en-til.yaml
+        # fil: content/sporsmal/q1-regnskap.yaml
         tittel: Hva koster det?
         hvorfor_åpent: ["Ingen tall er lest. [k1]"]
         hva_lukker: Et regnskap fra kommunen.
 
     Rett:
-        # fil: content/sporsmal/q9-en-til.yaml
+        # fil: content/sporsmal/q9-regnskap.yaml
         tittel: Hva koster det?
         hvorfor_åpent: ["Ingen tall er lest. [k1]"]
         hva_lukker: Et regnskap fra kommunen.""",
@@ -79,8 +79,9 @@ HODE = manual(
 )
 ADRESSE = manual(
     "side-adresse",
-    """Adressen til en side er brukt av banken selv
-    Sider ligger side om side med postene. «funn», «alle» og de andre listene lages av banken og kan ikke skrives over.
+    """Adressen til en side kan ikke brukes
+    Filnavnet til en side blir adressen: små bokstaver a–z, tall og bindestrek. Sider ligger side om side med postene.
+    «funn», «alle» og de andre listene, og korte adresser som «f1», lages av banken og kan ikke skrives over.
 
     Galt:
         # fil: content/sider/alle.md

@@ -16,18 +16,26 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from erfaringsbank import links_manual
 from erfaringsbank.bank import Bank
 from erfaringsbank.markup import front_matter
 from erfaringsbank.problems import MANUAL
 from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record, Tall, Utsagn, Verdi, folder_of
+from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkestatus, Lenkeunntak
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
-from erfaringsbank.records.values import TYPE_NAMES, Dato, Kind, Periode
+from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Periode
 from erfaringsbank.rules import RULES
 from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View
 
 _PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde)
-_OTHERS = ((Nettsted, "content/nettsted.yaml"), (Verdi, "models/*.yaml"), (Forvaltning, "models/forvaltning.yaml"))
+_OTHERS = (
+    (Nettsted, "content/nettsted.yaml"),
+    (Verdi, "models/*.yaml"),
+    (Forvaltning, "models/forvaltning.yaml"),
+    (Lenkeunntak, EXCEPTIONS),
+    (Lenkestatus, STATUS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def machine_pages(bank: Bank, today: date, commands: Sequence[CommandDoc]) -> It
     """(path, Markdown) of `/utvikling/`: data model, commands, rules, and a page for each code."""
     yield _page(bank, today, "utvikling/datamodell.md", "Datamodell", "datamodell.md.j2", modell=list(type_docs()))
     yield _page(bank, today, "utvikling/kommandoer.md", "Kommandoer", "kommandoer.md.j2", kommandoer=commands)
-    gravity = {rule.code: str(rule.severity) for rule in RULES}
+    gravity = dict.fromkeys(links_manual.WARNINGS, "advarsel") | {rule.code: str(rule.severity) for rule in RULES}
     codes = [(MANUAL[code], gravity.get(code, "feil")) for code in sorted(MANUAL)]
     yield _page(bank, today, "utvikling/regler/index.md", "Regler", "regler.md.j2", sider=codes)
     for side, severity in codes:
@@ -134,6 +142,7 @@ _COMPOUND: dict[Any, Callable[[tuple[Any, ...]], str]] = {
 
 
 _SIMPLE: dict[Any, str] = {
+    Id: "ID",
     Dato: "dato (2023, 2023-09 eller 2023-09-26)",
     Periode: "dato eller fra/til",
     bool: "ja, nei",

@@ -9,20 +9,32 @@ from __future__ import annotations
 import html
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-_INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$]")
-_LINE_START = re.compile(r"^(\s*)([#+\-=!?:%>]|\d+(?=[.)]))")
+REMEMBERED = 1 << 15  # titles and addresses come back on page after page
+
+_INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$#]")
+_LINE_START = re.compile(r"^(\s*)([+\-=!?:%]|\d+(?=[.)]))")
 _SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space: it is meant
-_CODE = re.compile(r"(^|\n)(```|~~~).*?\n\2[^\n]*|`[^`\n]*`", re.DOTALL)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|[\w#.+-]*[ ]*)\n(?:.*?\n)??(?P=fence)[ \t]*$"
+    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def escape(text: str) -> Markup:
     """Text for one line of Markdown: inline, heading, table cell or link text. Line breaks become spaces."""
-    folded = _SPACES.sub(" ", text).strip(" ")
-    safe = _INLINE.sub(_reference, folded)
+    return inline(text.strip())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def inline(text: str) -> Markup:
+    """The same for a piece of a line: white space at its ends is kept, because it parts it from its neighbours."""
+    safe = _INLINE.sub(_reference, _SPACES.sub(" ", text))
     return Markup(_LINE_START.sub(_start_reference, safe))  # noqa: S704  every special character is a reference now
 
 
@@ -41,9 +53,11 @@ def attribute(text: str) -> Markup:
     return Markup(html.escape(" ".join(text.split())))  # noqa: S704
 
 
+@lru_cache(maxsize=REMEMBERED)
 def url(address: str) -> Markup:
     """A web address inside the parentheses of a Markdown link. What it means is not changed."""
-    return Markup(quote(address, safe="/:?#[]@!$&'*+,;=%~-._"))  # noqa: S704
+    quoted = quote(address, safe="/:?#[]@!$&*+,;=%~-._")
+    return Markup(quoted.replace("&", "&amp;"))  # noqa: S704  or `&copy;` in an address would become a ©
 
 
 def front_matter(fields: dict[str, str]) -> str:

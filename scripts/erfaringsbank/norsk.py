@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from erfaringsbank.records import Dato, Periode
 
-_ASCII = str.maketrans(
-    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "è": "e", "ü": "u", "á": "a", "š": "s", "đ": "d"}
-)
-_ALPHABET = str.maketrans({"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"})
+# Letters that are no base letter with a mark; the rest lose their marks.
+_ASCII = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ŧ": "t", "ŋ": "n", "þ": "th", "ß": "ss", "ł": "l"})
+_LAST = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})  # the three characters after z
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "desember",
@@ -17,13 +17,18 @@ MONTHS = (
 
 
 def ascii_form(text: str) -> str:
-    """Lower case without Norwegian letters, for anchors, file names and addresses: «Åpen» → «apen»."""
-    return text.lower().translate(_ASCII)
+    """Lower case without letters that are not in ASCII, for anchors, file names and addresses: «Åpen» → «apen»."""
+    return _without_marks(text.lower().translate(_ASCII))
 
 
 def alphabetical(text: str) -> str:
-    """The sorting key that puts æ, ø and å last."""
-    return text.lower().translate(_ALPHABET)
+    """The sorting key that puts æ, ø and å last. «aa» is an old å; «é» is an e."""
+    return _without_marks(text.lower().replace("aa", "å").translate(_LAST))
+
+
+def _without_marks(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
 
 
 def dato(value: Dato) -> str:

@@ -18,9 +18,8 @@ _TYPES = SimpleNamespace(**{cls.__name__: cls for cls in TYPES})
 
 def pages(bank: Bank, today: date) -> Iterator[tuple[str, str]]:
     """Every page of the bank as (path under `build/docs`, Markdown), in a stable order."""
-    titles = {side.path: side.tittel for side in bank.sider}
     for record in bank.records.values():
-        yield record_page(bank, record, today, titles)
+        yield record_page(bank, record, today)
     for cls in TYPES:
         yield list_page(bank, cls, today)
     yield _gathering(bank, today, "alle/index.md", "alle", "Alt i banken", "Alle postene i banken på én side.")
@@ -32,11 +31,11 @@ def pages(bank: Bank, today: date) -> Iterator[tuple[str, str]]:
         yield prose_page(bank, side, today)
 
 
-def record_page(bank: Bank, record: Record, today: date, titles: dict[str, str]) -> tuple[str, str]:
-    """The page of one record. `titles` are those of the hand-written pages, by path."""
+def record_page(bank: Bank, record: Record, today: date) -> tuple[str, str]:
+    """The page of one record."""
     page = page_of(record)
     view = View(bank, page, today)
-    body = render(f"poster/{record.mappe}.md.j2", v=view, bank=bank, r=record, typer=_TYPES, sidetitler=titles)
+    body = render(f"poster/{record.mappe}.md.j2", v=view, bank=bank, r=record, typer=_TYPES)
     title = plain(bank, record.tittel)
     head = {"title": title, "description": f"{type(record).navn.capitalize()} {record.id.upper()}: {title}"}
     head |= {"erfaringsbank_id": str(record.id), "kildefil": record.fil}

@@ -86,9 +86,9 @@ def build(
     progress(f"Bygger nettstedet med {engine_name}")
     overlay = settings(project, checked.bank, today)
     if only_changed:
-        engine.refresh(engine_name, project.root, overlay, fresh, project.site)
+        engine.refresh(engine_name, project.root, overlay, fresh, today, project.site)
     else:
-        engine.run(engine_name, project.root, overlay, fresh)
+        engine.run(engine_name, project.root, overlay, fresh, today)
     progress("Gjør ferdig")
     finish(checked.bank, fresh)
     engine.swap(fresh, project.site)

@@ -121,8 +121,7 @@ def _blocks(text: str) -> tuple[str, str, str]:
 def _files(block: str) -> dict[str, str]:
     files: dict[str, list[str]] = {}
     name = ""
-    for line in block.splitlines():
-        line = line.removeprefix("    ")
+    for line in (line.removeprefix("    ") for line in block.splitlines()):
         if line.startswith("# fil: "):
             name = line.removeprefix("# fil: ").strip()
             files[name] = []

@@ -57,6 +57,8 @@ def _read(path: Path) -> bytes:
 
 def find(start: Path) -> Project:
     """The nearest folder at or above `start` that holds a bank. Raises UserError when there is none."""
+    if not start.exists():
+        raise UserError(f"Mappen {start} finnes ikke.", "Sjekk skrivemåten.")
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / "content").is_dir() and (folder / "models").is_dir():
             return Project(folder)

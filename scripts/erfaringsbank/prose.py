@@ -12,12 +12,15 @@ from erfaringsbank import source as reading
 from erfaringsbank.bank import Side
 from erfaringsbank.problems import Place, Problem
 from erfaringsbank.records import BY_FOLDER, Tekst, Tittel
-from erfaringsbank.records.values import Språk
+from erfaringsbank.records.values import ID, Språk
 from erfaringsbank.shape import shape
 
-_HEAD = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-RESERVED = frozenset(BY_FOLDER) | {"alle", "data", "index", "tidslinje", "beste-praksis", "utvikling/regler"}
-RESERVED |= {"utvikling/datamodell", "utvikling/kommandoer", "404"}
+_HEAD = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
+_ADDRESS = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+RESERVED = frozenset(BY_FOLDER) | {"alle", "assets", "beste-praksis", "data", "tidslinje", "utvikling/regler"}
+"""Addresses that the bank makes itself, with everything below them."""
+TAKEN = frozenset({"404", "index", "utvikling/datamodell", "utvikling/kommandoer"})
+"""Single pages that the bank makes itself."""
 
 
 class Hode(BaseModel):
@@ -46,15 +49,19 @@ def read_page(path: str, raw: bytes) -> tuple[Side | None, list[Problem]]:
     source, problems = reading.read(path, f"\n{head[1]}".encode())
     fields, more = shape(Hode, source) if isinstance(source.data, dict) else (None, [])
     address = PurePosixPath(path).relative_to("content/sider").with_suffix("").as_posix()
-    problems += more + _taken(path, address)
+    problems += more + _address_problem(path, address)
     if not fields or problems:
         return None, problems
-    first = text.count("\n", 0, head.end()) + 1
-    return Side(address, path, fields.tittel, fields.beskrivelse, fields.språk, text[head.end() :], first), []
+    end = head.end()
+    return Side(address, path, fields.tittel, fields.beskrivelse, fields.språk, text[:end], text[end:]), []
 
 
-def _taken(path: str, address: str) -> list[Problem]:
-    if address not in RESERVED and address.split("/", maxsplit=1)[0] not in BY_FOLDER:
+def _address_problem(path: str, address: str) -> list[Problem]:
+    if not _ADDRESS.fullmatch(address):
+        fix = "Gi filen et navn av små bokstaver a–z, tall og bindestrek."
+        return [Problem(Place(path), pages.ADRESSE, f"«{address}» kan ikke være en adresse.", fix)]
+    below = any(address == own or address.startswith(f"{own}/") for own in RESERVED)
+    if not below and address not in TAKEN and not ID.fullmatch(address):
         return []
     message = f"Adressen «{address}» er brukt av banken selv."
     return [Problem(Place(path), pages.ADRESSE, message, "Gi filen et annet navn.")]

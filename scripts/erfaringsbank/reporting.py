@@ -1,28 +1,38 @@
-"""Problems → text for people, annotations for GitHub, JSON for machines. Pure: strings in, strings out."""
+"""Problems → text for people, annotations for GitHub and GitLab, JSON for machines. Pure: values in, text out.
+
+What looks like personal data is blotted out in all of them, also when it stands in a message about something else.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from rich.markup import escape
+from rich.text import Text
 
 from erfaringsbank.norsk import antall
 from erfaringsbank.problems import Problem, Severity
+from erfaringsbank.rules.care import masked
+from erfaringsbank.yaml_faults import FORBIDDEN
 
 Texts = Mapping[str, bytes]
 MAX_WIDTH = 100
 
 
-def text(problems: Sequence[Problem], texts: Texts, files: int) -> str:
-    """One block a problem with the line it stands on, then a summary. Has rich's markup for colour."""
-    return "\n".join([*(_block(problem, texts) for problem in problems), summary(problems, files)])
+def text(problems: Sequence[Problem], texts: Texts, files: int) -> Text:
+    """One block a problem with the line it stands on, then a summary. Styled, and never read as markup."""
+    hidden = {problem.place.path for problem in problems if problem.secret}
+    blocks = [_block(problem, texts, hidden) for problem in problems]
+    return Text("\n").join([*blocks, Text(summary(problems, files), "" if problems else "green")])
 
 
 def summary(problems: Sequence[Problem], files: int) -> str:
     """«2 feil, 1 advarsel i 3 av 148 filer.»"""
     if not problems:
-        return f"[green]Ingen feil i {antall(files, 'fil', 'filer')}.[/green]"
+        return f"Ingen feil i {antall(files, 'fil', 'filer')}."
     errors = sum(problem.severity is Severity.FEIL for problem in problems)
     warnings = len(problems) - errors
     counts = [f"{errors} feil"] if errors else []
@@ -31,36 +41,46 @@ def summary(problems: Sequence[Problem], files: int) -> str:
     return f"{', '.join(counts)} i {touched} av {antall(files, 'fil', 'filer')}."
 
 
-def _block(problem: Problem, texts: Texts) -> str:
+def _block(problem: Problem, texts: Texts, hidden: Collection[str]) -> Text:
     place = problem.place
     colour = "red" if problem.severity is Severity.FEIL else "yellow"
-    where = f"[bold]{escape(place.path)}:{place.line}:{place.column}:[/bold]"
-    kind = f"[{colour}]{problem.severity}[/{colour}] \\[{problem.code}]"
-    lines = [f"{where} {kind} {escape(problem.message)}", *_excerpt(problem, texts)]
+    block = Text.assemble(
+        (f"{place.path}:{place.line}:{place.column}:", "bold"),
+        " ",
+        (str(problem.severity), colour),
+        f" [{problem.code}] {_shown(problem.message)}\n",
+    )
+    if place.path not in hidden:  # a file that holds what no one should read again is not quoted
+        block.append_text(_excerpt(problem, texts))
     if problem.fix:
-        lines.append(f"   {escape(problem.fix)}")
-    return "\n".join(lines) + "\n"
+        block.append(f"   {_shown(problem.fix)}\n")
+    return block
 
 
-def _excerpt(problem: Problem, texts: Texts) -> Iterable[str]:
-    """The line of the problem with carets under the place; nothing when it holds what no one should read again."""
+def _shown(words: str) -> str:
+    """Words fit to be shown: no personal data, no character that a terminal obeys."""
+    return FORBIDDEN.sub("\ufffd", masked(words))
+
+
+def _excerpt(problem: Problem, texts: Texts) -> Text:
+    """The line of the problem with carets under the place; nothing when the line is empty."""
     place = problem.place
-    lines = texts.get(place.path, b"").decode("utf-8", "replace").split("\n")
-    if problem.secret or place.line > len(lines) or not lines[place.line - 1].strip():
-        return
-    line = lines[place.line - 1].rstrip().replace("\t", " ")
+    lines = unicodedata.normalize("NFC", texts.get(place.path, b"").decode("utf-8", "replace")).split("\n")
+    if place.line > len(lines) or not lines[place.line - 1].strip():
+        return Text()
+    line = _shown(lines[place.line - 1].rstrip().replace("\t", " "))
     start = max(0, place.column - 1 - MAX_WIDTH // 2) if len(line) > MAX_WIDTH else 0
     shown = ("…" if start else "") + line[start : start + MAX_WIDTH] + ("…" if len(line) > start + MAX_WIDTH else "")
     before = place.column - 1 - start + (1 if start else 0)
     width = max(1, min(place.width, len(shown) - before))
-    number = f"{place.line:>5}"
-    yield f"[dim]{number} |[/dim] {escape(shown)}"
-    yield f"[dim]{' ' * len(number)} |[/dim] {' ' * before}{'^' * width}"
+    number = f"{place.line:>5} |"
+    margin = " " * (len(number) - 1) + "|"
+    return Text.assemble((number, "dim"), f" {shown}\n", (margin, "dim"), f" {' ' * before}{'^' * width}\n")
 
 
 def github(problems: Sequence[Problem], _: Texts, files: int) -> str:
     """GitHub's workflow commands: an annotation on the right line of the pull request for each problem."""
-    return "\n".join([*(_annotation(problem) for problem in problems), _plain(summary(problems, files))])
+    return "\n".join([*(_annotation(problem) for problem in problems), summary(problems, files)])
 
 
 def _annotation(problem: Problem) -> str:
@@ -69,7 +89,7 @@ def _annotation(problem: Problem) -> str:
     end = place.column + place.width
     properties = {"file": place.path, "line": place.line, "col": place.column, "endColumn": end, "title": problem.code}
     told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{kind} {told}::{_data(f'{problem.message} {problem.fix}'.strip())}"
+    return f"::{kind} {told}::{_data(f'{_shown(problem.message)} {_shown(problem.fix)}'.strip())}"
 
 
 def _data(value: str) -> str:
@@ -78,10 +98,6 @@ def _data(value: str) -> str:
 
 def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def _plain(marked: str) -> str:
-    return marked.replace("[green]", "").replace("[/green]", "")
 
 
 def as_json(problems: Sequence[Problem], _: Texts, files: int) -> str:
@@ -94,16 +110,43 @@ def as_json(problems: Sequence[Problem], _: Texts, files: int) -> str:
             "bredde": problem.place.width,
             "alvor": str(problem.severity),
             "kode": problem.code,
-            "melding": problem.message,
-            "råd": problem.fix,
+            "melding": _shown(problem.message),
+            "råd": _shown(problem.fix),
         }
         for problem in problems
     ]
     return json.dumps({"filer": files, "problemer": found}, ensure_ascii=False, indent=1)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem], Texts, int], str]] = {
+def gitlab(problems: Sequence[Problem], _: Texts, __: int) -> str:
+    """GitLab's Code Quality report: what a merge request shows beside the changed lines."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for problem in problems:
+        same = (problem.place.path, problem.code, _shown(problem.message))
+        seen[same] += 1
+        found.append(_issue(problem, _fingerprint(*same, str(seen[same]))))
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _issue(problem: Problem, fingerprint: str) -> dict[str, object]:
+    return {
+        "description": f"{_shown(problem.message)} {_shown(problem.fix)}".strip(),
+        "check_name": problem.code,
+        "fingerprint": fingerprint,
+        "severity": "major" if problem.severity is Severity.FEIL else "minor",
+        "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+    }
+
+
+def _fingerprint(*parts: str) -> str:
+    """The same for a problem that only moved to another line, and another for the next of its kind in the file."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem], Texts, int], str | Text]] = {
     "text": text,
     "github": github,
+    "gitlab": gitlab,
     "json": as_json,
 }

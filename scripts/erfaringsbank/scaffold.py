@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 import typing
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotated_types import MinLen
 from pydantic.fields import FieldInfo
 
+from erfaringsbank import schema
 from erfaringsbank.editing import record_files
-from erfaringsbank.load import next_free
+from erfaringsbank.load import load, next_free
 from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.project import Project
@@ -23,14 +26,21 @@ _OFTEN_OPTIONAL = ("kilder", "sist_sjekket")
 
 
 def new(project: Project, type_: str, title: str) -> str:
-    """Write the skeleton of a new record and give its path relative to the project."""
+    """Write the skeleton of a new record and give its path relative to the project. Never writes over a file."""
     cls = type_named(type_)
-    id_ = next_free(cls.bokstav, record_files(project))
+    id_ = next_free(cls.bokstav, _used(project))
     path = Path(folder_of(cls)) / f"{id_}-{slug_of(title) or 'nytt-navn'}.yaml"
     target = project.root / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(skeleton(cls, id_, title), encoding="utf-8", newline="\n")
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(skeleton(cls, id_, title))
     return path.as_posix()
+
+
+def _used(project: Project) -> set[str]:
+    """The IDs that are taken: those of the files, and those someone still refers to after the file was deleted."""
+    bank, _ = load(project.files())
+    return {*record_files(project), *(edge.target for edges in bank.edges.values() for edge in edges)}
 
 
 def type_named(name: str) -> type[Record]:
@@ -46,20 +56,31 @@ def type_named(name: str) -> type[Record]:
 
 def slug_of(title: str) -> str:
     """A short name for the address: at most six words of a–z and digits."""
-    words = re.findall(r"[a-z0-9]+", ascii_form(title))
+    letters = unicodedata.normalize("NFKD", ascii_form(unicodedata.normalize("NFC", title)))
+    words = re.findall(r"[a-z0-9]+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
     return "-".join(words[:6])
 
 
 def skeleton(cls: type[Record], id_: str, title: str) -> str:
     """The file of a new record: required fields to fill in, the others as comments."""
     lines = [
-        f"# {cls.navn.capitalize()} {id_}. {(cls.__doc__ or '').strip()}",
+        modeline(cls),
+        f"# {cls.navn.capitalize()} {id_}. {_one_line(cls.__doc__)}",
         f"# Skriv der det står {UNFILLED}, slett det du ikke trenger, og kjør:  erfaringsbank check",
         "",
     ]
     for name, field in _in_order(cls):
         lines += [*_comments(field), *_entry(name, field, title), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def modeline(cls: type[Record]) -> str:
+    """The comment that tells an editor which schema the file follows. Every record lies two folders down."""
+    return f"# yaml-language-server: $schema=../../{schema.FOLDER}/{schema.file_name(cls)}"
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _in_order(cls: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
@@ -72,7 +93,7 @@ def _in_order(cls: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
 
 
 def _comments(field: FieldInfo) -> Iterator[str]:
-    yield f"# {field.description}"
+    yield f"# {_one_line(field.description)}"
     if choices := _choices(field.annotation):
         yield f"# Velg: {', '.join(choices)}"
 
@@ -83,10 +104,15 @@ def _entry(name: str, field: FieldInfo, title: str) -> list[str]:
     if name == "tittel" and title:
         return [f"{name}: {json.dumps(title, ensure_ascii=False)}"]
     if typing.get_origin(field.annotation) is not tuple:
-        return [f"{name}: {UNFILLED}"]
-    inner = typing.get_args(field.annotation)[0]
-    is_statement = Utsagn in (inner, *typing.get_args(inner))
-    return [f"{name}:", f'  - "{UNFILLED} [k…]"' if is_statement else f"  - {UNFILLED}"]
+        return [f"{name}: {_blank(field.annotation)}"]
+    fewest = next((rule.min_length for rule in field.metadata if isinstance(rule, MinLen)), 1)
+    return [f"{name}:", *[f"  - {_blank(typing.get_args(field.annotation)[0])}"] * fewest]
+
+
+def _blank(annotation: Any) -> str:
+    """What stands where something must be written; a statement ends with its source."""
+    is_statement = Utsagn in (annotation, *typing.get_args(annotation))
+    return f'"{UNFILLED} [k…]"' if is_statement else UNFILLED
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from pydantic_core import CoreSchema
 from erfaringsbank.records import TYPES, Record
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
+FOLDER = "schema"
+"""Where a bank keeps its schemas; the first line of each record points there."""
 
 
 class _Draft7(GenerateJsonSchema):
@@ -49,7 +51,12 @@ def schema(cls: type[Record]) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """All schemas by file name: `funn.schema.json`."""
-    return {f"{cls.mappe}.schema.json": schema(cls) for cls in TYPES}
+    return {file_name(cls): schema(cls) for cls in TYPES}
+
+
+def file_name(cls: type[Record]) -> str:
+    """The file of a type's schema: `funn.schema.json`."""
+    return f"{cls.mappe}.schema.json"
 
 
 def files() -> Iterator[tuple[str, bytes]]:

@@ -144,8 +144,8 @@ LENKE_I_TITTEL = _question(
 DATO_FORM = _question(
     "dato-form",
     "Datoen har feil form\nSkriv så mye som er kjent: 2023, 2023-09 eller 2023-09-26.",
-    _QUESTION + "sist_sjekket: 26.09.2023\n",
-    _QUESTION + "sist_sjekket: 2023-09-26\n",
+    _QUESTION + "sist_sjekket: 26.09.2026\n",
+    _QUESTION + "sist_sjekket: 2026-09-26\n",
 )
 PERIODE = _page(
     "periode-snudd",
@@ -165,8 +165,8 @@ ADRESSE = _page(
     "adresse-form",
     "content/kilder/k9-eksempel.yaml",
     "Nettadressen har feil form\nEn nettadresse begynner med http:// eller https:// og har ingen mellomrom.",
-    "tittel: En rapport\nutgiver: En kommune\nart: rapport\nlest: hele\nadresser: [www.eksempel.no/rapport]\n",
-    "tittel: En rapport\nutgiver: En kommune\nart: rapport\nlest: hele\nadresser: [https://www.eksempel.no/rapport]\n",
+    "tittel: En rapport\nutgiver: En kommune\nart: rapport\nlest: ikke lest\nadresser: [www.eksempel.no/ulest]\n",
+    "tittel: En rapport\nutgiver: En kommune\nart: rapport\nlest: ikke lest\nadresser: [https://www.eksempel.no/ulest]\n",
 )
 MENING = _question(
     "mening-uten-hvem",

@@ -14,11 +14,12 @@ from typing import Any
 
 from erfaringsbank import yaml_tree
 from erfaringsbank.problems import Place, Problem, manual
+from erfaringsbank.yaml_faults import FORBIDDEN, STYRETEGN
 from erfaringsbank.yaml_tree import Loc, Span
 
 MAX_BYTES = 256 * 1024
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+MAX_TOLD = 10  # invisible characters told of in one file; a binary file has thousands
 
 STOR_FIL = manual(
     "yaml-stor-fil",
@@ -36,12 +37,6 @@ BOM = manual(
     "yaml-bom",
     """Filen begynner med et usynlig BOM-tegn
     Noen Windows-programmer setter et usynlig merke først i filen. Lagre filen som «UTF-8», ikke «UTF-8 med BOM».""",
-)
-STYRETEGN = manual(
-    "yaml-styretegn",
-    """Et usynlig styretegn i teksten
-    Slike tegn følger ofte med når tekst limes inn fra en PDF eller et tekstbehandlingsprogram. De vises ikke, men
-    ødelegger sider og søk. Slett tegnet på den oppgitte plassen og skriv et mellomrom om det trengs.""",
 )
 TOM = manual(
     "yaml-tom",
@@ -101,9 +96,40 @@ class Source:
                 return Place(self.path, *span)
         return Place(self.path)
 
+    def spot(self, loc: Loc, words: str) -> Place:
+        """The place of some words inside a value, also when they are folded over two lines; else of the value."""
+        place = self.place(loc)
+        folded = r"\s+".join(re.escape(word) for word in words.split())
+        lines = self.text.split("\n")
+        start = _offset(lines, (place.line, place.column))
+        found = re.compile(rf"(?<!\w){folded}(?!\w)").search(self.text, start, _offset(lines, self._end(loc)))
+        if not found or not words.strip():
+            return place
+        line = self.text.count("\n", 0, found.start()) + 1
+        column = found.start() - self.text.rfind("\n", 0, found.start())
+        return Place(self.path, line, column, len(found[0].split("\n")[0]))
+
+    def _end(self, loc: Loc) -> tuple[int, int]:
+        """Where the first value or key after the one at `loc` begins, or past the end of the file."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        here = self.values.get(loc, (1, 1, 1))[:2]
+        later = (
+            span[:2]
+            for spans in (self.values, self.keys)
+            for other, span in spans.items()
+            if span[:2] > here and other[: len(loc)] != loc
+        )
+        return min(later, default=(self.text.count("\n") + 2, 1))
+
     def is_poisoned(self, loc: Loc) -> bool:
         """Whether a fault already reported covers this location."""
         return any(loc[: len(bad)] == bad for bad in self.poisoned)
+
+
+def _offset(lines: list[str], at: tuple[int, int]) -> int:
+    """The index in the whole text of a line and column, both counted from one."""
+    return sum(len(line) + 1 for line in lines[: at[0] - 1]) + at[1] - 1
 
 
 def read(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
@@ -135,7 +161,13 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         return "", [_encoding_problem(path, raw, error.start)]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return text, [_control_problem(path, text, match) for match in FORBIDDEN.finditer(text)]
+    found = list(FORBIDDEN.finditer(text))
+    problems = [_control_problem(path, text, match) for match in found[:MAX_TOLD]]
+    if len(found) > MAX_TOLD:
+        message = f"Filen har {len(found) - MAX_TOLD} usynlige styretegn til."
+        fix = "Er det en tekstfil? Slett tegnene, eller slett filen."
+        problems.append(Problem(_place_of(path, text, found[MAX_TOLD]), STYRETEGN, message, fix))
+    return text, problems
 
 
 def _encoding_problem(path: str, raw: bytes, start: int) -> Problem:
@@ -148,7 +180,10 @@ def _encoding_problem(path: str, raw: bytes, start: int) -> Problem:
 
 
 def _control_problem(path: str, text: str, match: re.Match[str]) -> Problem:
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - text.rfind("\n", 0, match.start())
     message = f"Usynlig styretegn U+{ord(match[0]):04X} i teksten."
-    return Problem(Place(path, line, column), STYRETEGN, message, "Slett tegnet.")
+    return Problem(_place_of(path, text, match), STYRETEGN, message, "Slett tegnet.")
+
+
+def _place_of(path: str, text: str, match: re.Match[str]) -> Place:
+    line = text.count("\n", 0, match.start()) + 1
+    return Place(path, line, match.start() - text.rfind("\n", 0, match.start()))

@@ -13,7 +13,7 @@ from erfaringsbank import markup, norsk
 
 LANGUAGES = {
     "nb": "bokmål", "nn": "nynorsk", "se": "nordsamisk", "en": "engelsk", "da": "dansk", "sv": "svensk",
-    "fi": "finsk", "nl": "nederlandsk", "de": "tysk", "fr": "fransk", "is": "islandsk", "mi": "maori",
+    "fi": "finsk", "nl": "nederlandsk", "de": "tysk", "fr": "fransk", "is": "islandsk", "mi": "maori", "cy": "walisisk",
 }  # fmt: skip
 
 
@@ -49,6 +49,11 @@ def _thousands(value: int | str) -> str:
     return norsk.tusen(value) if isinstance(value, int) else value
 
 
+def _capital(text: str) -> str:
+    """A capital first letter; the rest as written (Jinja's own `capitalize` makes it small)."""
+    return text[:1].upper() + text[1:]
+
+
 def _by_title(records: list[Any]) -> list[Any]:
     return sorted(records, key=lambda record: norsk.alphabetical(record.tittel))
 
@@ -59,6 +64,7 @@ def environment() -> Environment:
     env = Environment(
         loader=PackageLoader("erfaringsbank"),
         undefined=StrictUndefined,
+        auto_reload=False,
         autoescape=True,
         finalize=_finalize,
         trim_blocks=True,
@@ -73,6 +79,7 @@ def environment() -> Environment:
         "norsk_sortert": _by_title,
         "ramse": norsk.ramse,
         "språknavn": LANGUAGES.__getitem__,
+        "stor": _capital,
         "tusen": _thousands,
         "url": markup.url,
     }
@@ -80,6 +87,10 @@ def environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """Render a template to Markdown with at most one empty line between blocks and a newline at the end."""
+    """Render a template to Markdown with at most one empty line between blocks and a newline at the end.
+
+    A sentence that ends with a link to «Hva koster det?» has no full stop after the question mark.
+    """
     text = environment().get_template(template).render(**values)
+    text = re.sub(r"([?!])(\]\([^()\s]*\))\.(?!\.)", r"\1\2", text)
     return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", text).strip() + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -34,6 +34,8 @@ _CITATION = re.compile(r"\(kilder?:[^()]*\)")
 
 def plain(bank: Bank, text: str) -> str:
     """A text with its mentions as words: `@f3.tall` as the number, `@f3` as the title. For heads, JSON and CSV."""
+    if "@" not in text:
+        return text
     return MENTION.sub(lambda mention: _words(bank, mention[1], mention[2], mention[3]), text)
 
 
@@ -57,6 +59,7 @@ class View:
         self.bank = bank
         self.page = page
         self.today = today
+        self.lenket: set[str] = set()  # the records that the page leads to so far
 
     def tittel(self, record: Record) -> str:
         """The title as plain words."""
@@ -74,12 +77,14 @@ class View:
         return self._link(record, self.tittel(record) if text is None else text)
 
     def _link(self, record: Record, words: str) -> Markup:
+        self.lenket.add(record.id)
         address = markup.url(relative(self.page, page_of(record)))
-        return Markup("[") + markup.escape(words) + Markup("](") + address + Markup(")")
+        return Markup(f"[{markup.escape(words)}]({address})")  # noqa: S704  both are escaped
 
     def lenker(self, ids: Iterable[str]) -> Markup:
-        """Links to several records, with commas."""
-        return Markup(", ").join(self.lenke(id_) for id_ in ids)
+        """Links to several records: «A, B og C»."""
+        *first, last = [self.lenke(id_) for id_ in ids] or [Markup()]
+        return Markup(" og ").join([Markup(", ").join(first), last]) if first else last
 
     def kort(self, ids: Iterable[str]) -> Markup:
         """Links with the ID as text: «K9, K12»."""
@@ -87,25 +92,27 @@ class View:
 
     def t(self, text: str) -> Markup:
         """A text on one line, mentions as links."""
+        if "@" not in text:
+            return markup.inline(text)
+        text = MENTION.sub(self._own_number, text)
         parts: list[Markup] = []
         end = 0
         for mention in MENTION.finditer(text):
-            parts += [self._between(text[end : mention.start()]), self._mention(mention[1], mention[2], mention[3])]
+            parts += [markup.inline(text[end : mention.start()]), self._mention(mention[1], mention[2], mention[3])]
             end = mention.end()
-        return Markup("").join([*parts, self._between(text[end:])])
+        return Markup("").join([*parts, markup.inline(text[end:])])
 
-    def _between(self, text: str) -> Markup:
-        """Text between mentions keeps the space at its ends."""
-        before = " " if text[:1].isspace() else ""
-        after = " " if text[-1:].isspace() and text.strip() else ""
-        return Markup(before) + markup.escape(text) + Markup(after)  # noqa: S704
+    def _own_number(self, mention: re.Match[str]) -> str:
+        """A number of the record whose page this is, as plain words: a page need not lead to itself."""
+        own = mention[2] and mention[1] in self.bank.records and page_of(self.bank[mention[1]]) == self.page
+        return number_of(self.bank, mention[1], mention[3]) if own else mention[0]
 
     def _mention(self, id_: str, tall: str | None, which: str | None) -> Markup:
         return self.lenke(id_, number_of(self.bank, id_, which) if tall else None)
 
     def p(self, text: str) -> Markup:
         """A text with its paragraphs."""
-        return Markup("\n\n").join(self.t(part) for part in text.split("\n\n"))
+        return Markup("\n\n").join(self.t(part.strip()) for part in text.split("\n\n"))
 
     def side(self, body: str) -> Markup:
         """The Markdown of a hand-written page, with its mentions as links. Code is left alone.
@@ -138,16 +145,28 @@ class View:
     def periode(self, value: Periode) -> str:
         return norsk.periode(value)
 
-    def base(self, record: Record, number: Tall) -> str:
-        """«av innbyggere i de to kommunene, n = 1 200», or what is known of it."""
+    def tid(self, value: Periode | None, note: str | None, unknown: str) -> Markup:
+        """A time and what must be said of it, as one text: «2021. Datoen er utledet.», or that it is not known."""
+        known = norsk.periode(value) if value else None
+        return self.t(". ".join(part for part in (known and known[0].upper() + known[1:], note) if part) or unknown)
+
+    def base(self, record: Record, number: Tall) -> Markup:
+        """«innbyggere i de to kommunene, n = 1 200, U1», or what is known of it."""
         population, n = base_of(self.bank, record, number)
         counted = norsk.tusen(n) if isinstance(n, int) else n
-        parts = [part for part in (population, f"n = {counted}" if counted else "") if part]
-        return ", ".join(parts)
+        words = [population, f"n = {counted}" if counted else ""]
+        survey = [self.kort([number.undersøkelse])] if number.undersøkelse else []
+        return Markup(", ").join([*(self.t(part) for part in words if part), *survey])
 
-    def viser_til(self, record: Record, cls: type[R]) -> list[R]:
-        """Records of a type that refer to this one."""
-        return self.bank.referrers(record.id, cls)
+    def viser_til(self, record: Record, cls: type[R], *fields: str) -> list[R]:
+        """Records of a type that refer to this one from one of these fields."""
+        return self.bank.referrers(record.id, cls, *fields)
+
+    def andre_hit(self, record: Record) -> list[Record]:
+        """Records that refer to this one and that the page does not lead to already: ask last on the page."""
+        starts = dict.fromkeys(edge.start for edge in self.bank.back.get(record.id, ()))
+        unseen = [start for start in starts if start not in {record.id, *self.lenket}]
+        return [self.bank[start] for start in unseen if start in self.bank.records]
 
     def spor(self, record: Record) -> trace.Step:
         return trace.upward(self.bank, record)
@@ -155,24 +174,22 @@ class View:
     def videre(self, record: Record) -> trace.Step:
         return trace.onward(self.bank, record)
 
-    def hviler_på(self, record: Record) -> Iterator[tuple[Record, list[str]]]:
-        """Who uses a source, each with the texts of its statements that cite it."""
-        by_start: dict[str, list[str]] = {}
+    def hviler_på(self, record: Record) -> Iterator[tuple[Record, list[Utsagn]]]:
+        """Who rests on a source, each with its statements that cite it."""
+        by_start: dict[str, list[Utsagn]] = {}
         for edge in self.bank.back.get(record.id, ()):
-            if edge.start in self.bank.records and edge.start != record.id:
-                texts = by_start.setdefault(edge.start, [])
-                texts += [text for text in self._cited(edge) if text not in texts]
-        for start, texts in by_start.items():
-            yield self.bank[start], texts
+            if edge.kind == "kilde":
+                cited = by_start.setdefault(edge.start, [])
+                cited += [statement for statement in self._cited(edge) if statement not in cited]
+        for start, cited in by_start.items():
+            yield self.bank[start], cited
 
-    def _cited(self, edge: Edge) -> list[str]:
-        """The text of the statement that an edge belongs to, if it belongs to one."""
-        value: object = self.bank[edge.start]
-        for key in edge.loc:
-            if isinstance(value, Utsagn):
-                return [value.tekst]
-            value = value[key] if isinstance(value, Sequence | dict) else getattr(value, str(key))  # type: ignore[index]
-        return []
+    def _cited(self, edge: Edge) -> list[Utsagn]:
+        """The statements that a reference to a source holds for: the one it stands in, or those of the whole record."""
+        record = self.bank[edge.start]
+        if edge.loc[0] == "kilder":
+            return [statement for _, statement in self.bank.statements(record) if not statement.kilder]
+        return [statement for loc, statement in self.bank.statements(record) if edge.loc[: len(loc)] == loc]
 
     def sider_om(self, record: Record) -> list[str]:
         """Hand-written pages that mention the record."""
@@ -185,7 +202,7 @@ class View:
 
     def ubrukte_funn(self) -> list[Funn]:
         """Findings that no recommendation rests on."""
-        return [finding for finding in self.bank.of(Funn) if not self.viser_til(finding, Anbefaling)]
+        return [finding for finding in self.bank.of(Funn) if not self.viser_til(finding, Anbefaling, "hvorfor")]
 
     def råd_til(self, role: Rolle, sender: str) -> list[Anbefaling]:
         """Recommendations to a role from one kind of sender."""
@@ -196,11 +213,21 @@ class View:
         return [case for case in self.bank.of(Case) if not case.del_av]
 
     def tidslinje(self) -> list[tuple[int, list[Hendelse]]]:
-        """Events by the year they began, earliest first."""
+        """Events by the year they began, earliest first; one known only by its year stands last in it."""
         by_year: dict[int, list[Hendelse]] = {}
-        for event in sorted(self.bank.of(Hendelse), key=lambda event: (event.tid.start.first_day(), event.nummer)):
+        for event in sorted(self.bank.of(Hendelse), key=lambda event: (event.tid.start.last_day(), event.nummer)):
             by_year.setdefault(event.tid.start.parts()[0], []).append(event)
         return list(by_year.items())
+
+    def lenke_side(self, path: str) -> Markup:
+        """A link to a hand-written page, with its title."""
+        title = next(side.tittel for side in self.bank.sider if side.path == path)
+        address = self.til(f"{path}.md")
+        return Markup("[") + markup.escape(plain(self.bank, title)) + Markup("](") + address + Markup(")")
+
+    def har_side(self, path: str) -> bool:
+        """Whether the bank has a hand-written page at this address."""
+        return any(side.path == path for side in self.bank.sider)
 
     def kort_adresse(self, record: Record) -> str:
         """The short public address of a record, without the scheme, as it is said aloud or put on a poster."""

@@ -52,7 +52,7 @@ kilde.onmessage = (melding) => {
 };
 """.replace("HENDELSER", EVENTS)
 
-Say = Callable[[str], None]
+Say = Callable[[str | Text], None]
 
 
 class Live:
@@ -204,10 +204,11 @@ def rebuild(preview: Preview, live: Live, *, everything: bool) -> bool:
     started = time.perf_counter()
     try:
         checked = pipeline.read_and_check(project, preview.today)
+        report = reporting.text(checked.problems, checked.texts, len(checked.texts))
         if checked.problems:
-            say(reporting.text(checked.problems, checked.texts, len(checked.texts)))
+            say(report)
         if checked.stops():
-            live.tell(_plain(reporting.text(checked.problems, checked.texts, len(checked.texts))))
+            live.tell(report.plain)
             return False
         pipeline.build(project, checked, preview.today, preview.commands, preview.engine, only_changed=not everything)
     except UserError as error:
@@ -217,10 +218,6 @@ def rebuild(preview: Preview, live: Live, *, everything: bool) -> bool:
     live.tell("")
     say(f"Bygd på {time.perf_counter() - started:.1f} s.")
     return True
-
-
-def _plain(marked: str) -> str:
-    return Text.from_markup(marked).plain
 
 
 def serve(preview: Preview, port: int, seconds: float | None) -> None:

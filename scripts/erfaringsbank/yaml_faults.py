@@ -1,14 +1,15 @@
-"""What can be wrong with YAML itself: the manual pages, and libyaml's syntax errors in words an author can use."""
+"""What can be wrong with YAML itself: the manual pages. libyaml's own complaints are put in words by `yaml_syntax`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import yaml
 
 from erfaringsbank.problems import Place, Problem, manual
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Characters that no one sees and that break pages, search or the reading order. Tabs and newlines are not among them."""
 
 _RIGHT = """
 
@@ -48,7 +49,7 @@ KOMMENTAR = _page(
     """Tekst som ville blitt borte etter « #»
     YAML regner alt etter et mellomrom og # som en kommentar. For at ingen tekst skal forsvinne i stillhet, er det en
     feil her. Sett teksten i "anførselstegn", eller legg kommentaren på en egen linje.""",
-    "tittel: Hva er sak #12 i kommunestyret?",
+    'tittel: Hva er sak #12 i kommunestyret?\nhvorfor_åpent: ["Ingen tall. [k1]"]\nhva_lukker: "Tall."',
 )
 ANFORSEL = _page(
     "yaml-anforselstegn",
@@ -119,84 +120,34 @@ DYP = _page(
     Ingen post trenger mer enn noen få nivåer. Er det flere, er det som regel en klamme eller et innrykk som er feil.""",
     "tittel: [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]",
 )
+STYRETEGN = manual(
+    "yaml-styretegn",
+    """Et usynlig styretegn i teksten
+    Slike tegn følger ofte med når tekst limes inn fra en PDF eller et tekstbehandlingsprogram. De vises ikke, men
+    ødelegger sider og søk. Slett tegnet på den oppgitte plassen og skriv et mellomrom om det trengs.
 
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to understand libyaml's complaint: when it holds, what it is called, and what to do."""
-
-    pattern: str
-    code: str
-    message: str
-    fix: str
-
-
-_READINGS = (
-    _Reading("cannot start any token.*\t", TABULATOR, "Tabulator i innrykket.", "Bruk mellomrom, to for hvert nivå."),
-    _Reading(
-        "cannot start any token",
-        KROLLALFA,
-        "En tekst kan ikke begynne med «{char}».",
-        'Sett hele teksten i "anførselstegn".',
-    ),
-    _Reading(
-        "mapping values are not allowed",
-        KOLON,
-        "«: » midt i en tekst, eller et felt som er rykket for langt inn.",
-        'Sett hele teksten i "anførselstegn". Er det et eget felt, skal det begynne lengre til venstre.',
-    ),
-    _Reading(
-        "quoted scalar.*(end of stream|document indicator)",
-        ANFORSEL,
-        "Anførselstegnet som begynner på linje {context}, blir aldri lukket.",
-        "Sett inn anførselstegnet som mangler.",
-    ),
-    _Reading(
-        "flow (sequence|mapping)",
-        KLAMME,
-        "Klammen som begynner på linje {context}, er ikke lukket riktig.",
-        "Sjekk at hver [ har sin ], hver {{ sin }}, og at det er komma mellom leddene.",
-    ),
+    Galt:
+        # fil: content/sporsmal/q9-eksempel.yaml
+        tittel: "Hva koster det?\\0"
+        hvorfor_åpent: ["Ingen tall er lest. [k1]"]
+        hva_lukker: "Et regnskap fra kommunen."
+"""
+    + _RIGHT,
 )
-_AFTER_QUOTE = re.compile(r"""["']\s*\S""")
 
 
-def syntax_problem(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
-    """Turn libyaml's first syntax error into a problem with a place, a plain sentence and a fix."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    char = lines[line][column : column + 1] if line < len(lines) else ""
-    context = error.context_mark.line + 1 if error.context_mark else line + 1
-    said = f"{error.context or ''} {error.problem or ''} {char}"
-    place = Place(path, line + 1, column + 1)
-    for reading in _READINGS:
-        if re.search(reading.pattern, said):
-            words = {"char": char, "context": context}
-            return Problem(place, reading.code, reading.message.format(**words), reading.fix.format(**words))
-    return _structure_problem(place, lines, said)
+def directives(path: str, text: str) -> tuple[str, list[Problem]]:
+    """`%YAML` and `%TAG` lines at the head of the file, which libyaml would obey without a word.
 
-
-def _structure_problem(place: Place, lines: list[str], said: str) -> Problem:
-    """The complaints about block structure, whose cause stands on the line itself or the one above."""
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    above = lines[place.line - 2] if place.line > 1 else ""
-    if " #" in above and "expected key" in said:
-        fix = f'Linje {place.line - 1} har « #». Sett hele teksten i "anførselstegn".'
-        return Problem(place, KOMMENTAR, "Teksten på linjen over blir avbrutt av « #».", fix)
-    if "block" in said and _AFTER_QUOTE.search(line[max(place.column - 2, 0) :]):
-        fix = "Bruk «slike» inne i teksten, eller den andre typen rundt den."
-        return Problem(place, ANFORSEL, "Det står tekst etter at anførselstegnet er lukket.", fix)
-    if "block" in said or "could not find expected" in said:
-        fix = "Felt på samme nivå må begynne i samme kolonne, med kolon etter feltnavnet."
-        return Problem(place, INNRYKK, "Linjen passer ikke inn: innrykket stemmer ikke, eller et kolon mangler.", fix)
-    fix = "Se etter kolon, komma, klammer og anførselstegn på denne linjen og linjen over."
-    return Problem(place, SYNTAKS, "Filen kan ikke leses videre herfra.", fix)
-
-
-def directives(path: str, text: str) -> Iterator[Problem]:
-    """`%YAML` and `%TAG` lines at the head of the file: libyaml would obey them without a word."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    Gives the text with them turned into comments, so that the rest of the file can be read, and the problems.
+    """
+    lines = text.split("\n")
+    problems = []
+    for number, line in enumerate(lines, start=1):
         if line.startswith("%"):
-            yield Problem(Place(path, number, 1, len(line)), DIREKTIV, "Linjen er et YAML-direktiv.", "Slett linjen.")
+            place = Place(path, number, 1, len(line))
+            problems.append(Problem(place, DIREKTIV, "Linjen er et YAML-direktiv.", "Slett linjen."))
+            lines[number - 1] = f"#{line[1:]}"
         elif line.strip() and not line.startswith("#"):
-            return
+            break
+    return "\n".join(lines), problems

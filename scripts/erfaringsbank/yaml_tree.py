@@ -6,6 +6,8 @@ there, it never recurses, and it is no slower (measured: 0.8 times the composer'
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -15,11 +17,13 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from erfaringsbank import yaml_faults as faults
 from erfaringsbank.problems import Place, Problem
+from erfaringsbank.yaml_syntax import syntax_problem
 
 Loc: TypeAlias = tuple[str | int, ...]
 Span: TypeAlias = tuple[int, int, int]  # line, column (1-based), width on that line
 
 MAX_DEPTH = 12
+_OR_QUOTE = 'Er det en del av teksten, må hele teksten i "anførselstegn".'
 
 
 @dataclass(slots=True)
@@ -34,22 +38,28 @@ class Tree:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open mapping or list. `key` is the key that waits for its value; a list counts instead."""
+    """An open mapping or list. `key` is the key that waits for its value; a list counts instead.
+
+    `aside` takes the place of a repeated key in locations, so that what is under it is not taken for what is under
+    the first.
+    """
 
     box: dict[str, Any] | list[Any]
     loc: Loc
+    flow: bool = False
     key: str | None = None
+    aside: str | None = None
 
     def awaits_key(self) -> bool:
         return isinstance(self.box, dict) and self.key is None
 
     def next_loc(self) -> Loc:
-        return (*self.loc, self.key if isinstance(self.box, dict) else len(self.box))  # type: ignore[arg-type]
+        return (*self.loc, (self.aside or self.key or "") if isinstance(self.box, dict) else len(self.box))
 
     def put(self, value: Any) -> None:
         if isinstance(self.box, dict):
             self.box.setdefault(self.key or "", value)  # a repeated key is reported; the first value stays
-            self.key = None
+            self.key = self.aside = None
         else:
             self.box.append(value)
 
@@ -75,10 +85,9 @@ class _Builder:
             self._node_faults(event)
             return self._open(event, {} if kind is ev.MappingStartEvent else [])
         elif kind in (ev.MappingEndEvent, ev.SequenceEndEvent):
-            self.stack.pop()
+            self._close(event)
         elif kind is ev.AliasEvent:
-            self._report(event, faults.ANKER, f"Alias (*{event.anchor}) kan ikke brukes.", "Skriv verdien om igjen.")
-            self._place_value(event, None, poisoned=True)
+            self._alias(event)
         elif kind is ev.DocumentStartEvent:
             return self._document(event)
         return True
@@ -92,22 +101,44 @@ class _Builder:
         )
         return False
 
+    def _alias(self, event: Any) -> None:
+        fix = f"Skriv verdien om igjen. {_OR_QUOTE}"
+        self._report(event, faults.ANKER, f"Alias (*{event.anchor}) kan ikke brukes.", fix)
+        if self.stack and self.stack[-1].awaits_key():
+            frame = self.stack[-1]
+            frame.key = f"*{event.anchor}"
+            self.tree.keys[frame.next_loc()] = self._span(event)
+            self.tree.poisoned.add(frame.next_loc())
+        else:
+            self._place_value(event, None, poisoned=True)
+
     def _node_faults(self, event: Any) -> None:
         if event.anchor:
-            self._report(event, faults.ANKER, f"Anker (&{event.anchor}) kan ikke brukes.", f"Slett «&{event.anchor}».")
+            fix = f"Slett «&{event.anchor}». {_OR_QUOTE}"
+            self._report(event, faults.ANKER, f"Anker (&{event.anchor}) kan ikke brukes.", fix)
         if event.tag:
-            self._report(
-                event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", "Slett det som begynner med «!»."
-            )
+            fix = f"Slett det som begynner med «!». {_OR_QUOTE}"
+            self._report(event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", fix)
 
     def _scalar(self, event: Any) -> None:
+        if event.style == '"':
+            self._escapes(event)
         if self.stack and self.stack[-1].awaits_key():
             self._key(event)
             return
         plain = event.style in (None, "")
+        uncertain = plain and bool(event.anchor or event.tag)  # «&mer om saken» is a text without its first word
         if plain and event.value:
-            self._lost_comment(event)
-        self._place_value(event, None if plain and not event.value else event.value)
+            uncertain |= self._lost_comment(event) | self._swallowed_item(event)
+        self._place_value(event, None if plain and not event.value else event.value, poisoned=uncertain)
+
+    def _escapes(self, event: Any) -> None:
+        """Codes such as `\\0` in a double-quoted text can make what no one may write as it is."""
+        event.value = unicodedata.normalize("NFC", event.value)
+        for found in dict.fromkeys(faults.FORBIDDEN.findall(event.value)):
+            message = f"En kode med omvendt skråstrek gir det usynlige tegnet U+{ord(found):04X}."
+            fix = "Slett koden. Skal det stå en omvendt skråstrek, skrives den to ganger."
+            self._report(event, faults.STYRETEGN, message, fix)
 
     def _key(self, event: Any) -> None:
         frame = self.stack[-1]
@@ -115,6 +146,7 @@ class _Builder:
         loc = (*frame.loc, event.value)
         if loc in self.tree.keys:
             first = self.tree.keys[loc][0]
+            frame.aside = f"{event.value}\0{event.start_mark.index}"
             fix = f"Feltet står også på linje {first}. Behold ett av dem."
             self._report(event, faults.DOBBELT_FELT, f"Feltet «{event.value}» står to ganger.", fix)
         else:
@@ -131,8 +163,17 @@ class _Builder:
             return False
         loc = self.stack[-1].next_loc() if self.stack else ()
         self._place_value(event, box)
-        self.stack.append(_Frame(box, loc))
+        self.stack.append(_Frame(box, loc, bool(event.flow_style)))
         return True
+
+    def _close(self, event: Any) -> None:
+        """A list or group in brackets is as wide as its brackets are apart."""
+        frame = self.stack.pop()
+        line, column, _ = self.tree.values[frame.loc]
+        if frame.flow:
+            same_line = event.end_mark.line == line - 1
+            stop = event.end_mark.column if same_line else len(self.lines[line - 1])
+            self.tree.values[frame.loc] = (line, column, stop - column + 1)
 
     def _place_value(self, event: Any, value: Any, *, poisoned: bool = False) -> None:
         if not self.stack:
@@ -146,14 +187,30 @@ class _Builder:
             self.tree.poisoned.add(loc)
         frame.put(value)
 
-    def _lost_comment(self, event: Any) -> None:
+    def _lost_comment(self, event: Any) -> bool:
+        """Report text lost after ` #`; true when there is any."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :]
-        if rest.lstrip().startswith("#"):
-            place = Place(self.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1, len(rest.strip()))
-            message = "Teksten etter « #» regnes som en kommentar og blir borte."
-            fix = 'Sett hele teksten i "anførselstegn", eller flytt kommentaren til en egen linje.'
-            self.problems.append(Problem(place, faults.KOMMENTAR, message, fix))
+        if not rest.lstrip().startswith("#"):
+            return False
+        place = Place(self.path, end.line + 1, end.column + len(rest) - len(rest.lstrip()) + 1, len(rest.strip()))
+        message = "Teksten etter « #» regnes som en kommentar og blir borte."
+        fix = 'Sett hele teksten i "anførselstegn", eller flytt kommentaren til en egen linje.'
+        self.problems.append(Problem(place, faults.KOMMENTAR, message, fix))
+        return True
+
+    def _swallowed_item(self, event: Any) -> bool:
+        """Report a line with «- » that became a part of the text above it; true when there is any."""
+        found = False
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            item = re.match(r"\s*(- .*)", self.lines[number])
+            if item:
+                place = Place(self.path, number + 1, item.start(1) + 1, len(item[1]))
+                message = "Punktet er rykket for langt inn, og regnes som en del av teksten over."
+                fix = "Begynn «- » i samme kolonne som de andre punktene."
+                self.problems.append(Problem(place, faults.INNRYKK, message, fix))
+                found = True
+        return found
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -167,14 +224,19 @@ class _Builder:
 
 def build(path: str, text: str) -> tuple[Tree, list[Problem]]:
     """Build the tree of one file. After a syntax fault the data is None: half a record is no record."""
+    text, problems = faults.directives(path, text)
     builder = _Builder(path, text)
-    problems = builder.problems
-    problems.extend(faults.directives(path, text))
     try:
         parser = CParser(text)
         while (event := parser.get_event()) is not None:
             if not builder.take(event):
-                return Tree(), problems
+                return Tree(), problems + builder.problems
     except yaml.MarkedYAMLError as error:
-        return Tree(), [*problems, faults.syntax_problem(path, builder.lines, error)]
-    return builder.tree, problems
+        return Tree(), problems + builder.problems + _new(syntax_problem(path, builder.lines, error), builder.problems)
+    return builder.tree, problems + builder.problems
+
+
+def _new(problem: Problem, known: list[Problem]) -> list[Problem]:
+    """A syntax error, unless it is only the echo of text lost after ` #` on the line above."""
+    lost = {other.place.line for other in known if other.code == faults.KOMMENTAR}
+    return [] if problem.code == faults.KOMMENTAR and problem.place.line - 1 in lost else [problem]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from erfaringsbank.records.base import FILE_STEM, Loc, Origin, Record, statements, walk
 from erfaringsbank.records.context import Begrep, Forvaltning, Hendelse, Mål, Nettsted, Rolle, Spørsmål, Verdi
 from erfaringsbank.records.knowledge import Erfaring, Funn, Grunnlag, Kilde, Motsigelse, Undersøkelse
+from erfaringsbank.records.ladder import Styrkeregel, Trinn
 from erfaringsbank.records.practice import Anbefaling, Case, Metode, Organisasjonsmodell, Tjeneste
 from erfaringsbank.records.statement import Tall, Utsagn
 from erfaringsbank.records.values import Dato, Id, Periode, Tekst, Tittel
@@ -50,10 +51,12 @@ __all__ = [
     "Record",
     "Rolle",
     "Spørsmål",
+    "Styrkeregel",
     "Tall",
     "Tekst",
     "Tittel",
     "Tjeneste",
+    "Trinn",
     "Undersøkelse",
     "Utsagn",
     "Verdi",

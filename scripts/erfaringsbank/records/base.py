@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from erfaringsbank.records.statement import Utsagn
-from erfaringsbank.records.values import Dato, GrunnlagId, Id, RolleId, Språk, Tekst, Tittel
+from erfaringsbank.records.values import Dato, GrunnlagId, Id, RolleId, Slug, Språk, Tekst, Tittel
 
 FILE_STEM = re.compile(r"([a-z][1-9][0-9]{0,5})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -51,7 +52,7 @@ class Record(BaseModel):
     """Når redaksjonen sist kontrollerte posten mot kildene."""
     eier: RolleId | None = None
     """Rollen som har ansvar for posten, når det er en annen enn den som gjelder for typen."""
-    tidligere_adresser: tuple[str, ...] = ()
+    tidligere_adresser: tuple[Slug, ...] = ()
     """Korte navn (slug) posten har hatt før. Settes av «erfaringsbank rename»; adressene virker fortsatt."""
 
     _origin: Origin = PrivateAttr()
@@ -60,21 +61,27 @@ class Record(BaseModel):
         """Tell the record where it was read; done once, by `load`."""
         self._origin = origin
 
-    @property
+    # Asked for at every link: worked out once a record, because pydantic's private attributes are slow to reach.
+    @cached_property
     def id(self) -> Id:
         return self._origin.id
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self._origin.slug
 
-    @property
+    @cached_property
     def fil(self) -> str:
         return self._origin.path
 
     @property
     def nummer(self) -> int:
         return self.id.number
+
+    @property
+    def er_ute(self) -> bool:
+        """Whether the record is withdrawn or replaced: it keeps its address, and no one should build on it."""
+        return self.tilstand in ("erstattet", "trukket")
 
     @model_validator(mode="after")
     def _life(self) -> Record:

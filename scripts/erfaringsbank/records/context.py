@@ -67,6 +67,10 @@ class Spørsmål(Record):
     """Hvem som stilte det, for eksempel søknaden."""
     vet_likevel: Utsagnsliste = ()
     """Det lille som er kjent."""
+    utfall: tuple[str, ...] = ()
+    """Utfallene i models/utfall.yaml spørsmålet handler om. Da vises det blant kunnskapshullene."""
+    akser: tuple[str, ...] = ()
+    """Aksene i models/akser.yaml det handler om, når det ikke gjelder alle."""
     gjelder: tuple[Id, ...] = ()
     """Postene spørsmålet angår."""
 
@@ -152,6 +156,8 @@ class Verdi(Part):
     """Hva verdien betyr."""
     tema: str | None = None
     """Temaet i beste praksis den hører til."""
+    måles_med: Tekst | None = None
+    """Hva slags undersøkelse som kunne gitt svar, når vi ikke vet. Redaksjonens forslag."""
 
 
 class Forvaltning(Part):

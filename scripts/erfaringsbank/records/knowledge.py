@@ -66,6 +66,14 @@ class Kilde(Record):
     """Forbehold om kilden: «tittel hentet fra adressen», «meningsytring»."""
 
 
+# What kind of evidence it is: the evidence rule in models/ gives each kind its weight.
+Evidensart = Literal[
+    "måling før og etter", "utvalgsundersøkelse", "brukerundersøkelse", "åpen høring", "telling", "statistikk",
+    "evaluering", "observasjon", "intervju", "casebeskrivelse", "leders opplysning", "meningsytring", "plan",
+    "ikke lest",
+]  # fmt: skip
+
+
 class Undersøkelse(Record):
     """Et instrument: undersøkelsen tall kommer fra, med nevneren sin."""
 
@@ -76,6 +84,8 @@ class Undersøkelse(Record):
 
     metode: Tekst
     """Hvordan opplysningene ble samlet inn."""
+    art: Evidensart = "ikke lest"
+    """Hva slags undersøkelse det er."""
     tid: Periode | None = None
     """Når innsamlingen skjedde."""
     tid_merknad: Tekst | None = None
@@ -109,6 +119,8 @@ class Grunnlag(Part):
     """Undersøkelsen funnet kommer fra."""
     metode: Tekst | None = None
     """Metoden, når det ikke er en egen undersøkelse: «intervju», «leders opplysning»."""
+    art: Evidensart | None = None
+    """Hva slags grunnlag det er, når det ikke står på en undersøkelse."""
     kilder: tuple[KildeId, ...] = ()
     """Hvor det står."""
     peker: Literal["støtter", "motsier"] = "støtter"
@@ -220,5 +232,9 @@ class Erfaring(Record):
     """Det som virket."""
     virket_ikke: Utsagnsliste = ()
     """Det som ikke virket."""
+    støtter: tuple[FunnId, ...] = ()
+    """Funn erfaringen bekrefter. Den teller da som grunnlag for dem."""
+    motsier: tuple[FunnId, ...] = ()
+    """Funn erfaringen taler mot. Den teller da mot dem."""
     tilpasset: Utsagnsliste = ()
     """Hva som ble gjort annerledes enn anbefalingen sier."""

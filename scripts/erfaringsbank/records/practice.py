@@ -63,12 +63,18 @@ class Case(Record):
 
     del_av: CaseId | None = None
     """Kommunen stedet hører til. Stedet arver det som ikke står her."""
-    land: Literal["Norge", "Danmark", "Sverige", "Finland", "Storbritannia", "Nederland", "New Zealand"] | None = None
+    land: (
+        Literal[
+            "Norge", "Danmark", "Sverige", "Finland", "Storbritannia", "Nederland", "New Zealand", "Australia",
+            "Singapore", "USA",
+        ]
+        | None
+    ) = None  # fmt: skip
     """Landet."""
     kommune: Tekst | None = None
     """Navnet på kommunen eller den lokale myndigheten."""
-    kommunenummer: str | None = Field(None, pattern=r"^\d{4}$")
-    """Fire siffer, bare når en kilde oppgir det."""
+    kommunenummer: str | None = Field(None, pattern=r"^[0-9]{4}$")
+    """Fire sifre, bare når en kilde oppgir det."""
     akser: dict[str, Aksesvar] = Field(default_factory=dict)
     """Svar på aksene i models/akser.yaml. Det som ikke står her eller på kommunen, er «ikke lest»."""
     organisasjonsmodell: ModellId | None = None

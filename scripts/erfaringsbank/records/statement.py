@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -93,7 +94,7 @@ class Utsagn(Part):
         return self
 
 
-def _short_form(value: Any) -> Any:
+def long_form(value: Any) -> Any:
     """ "Teksten. [k1, k2]" → the long form. Brackets that hold no ID are part of the text."""
     if not isinstance(value, str):
         return value
@@ -106,5 +107,15 @@ def _short_form(value: Any) -> Any:
     return {"tekst": value[: found.start()], "kilder": sources}
 
 
-Påstand = Annotated[Utsagn, BeforeValidator(_short_form, json_schema_input_type=str | Utsagn)]
+def short_form(text: str, sources: Sequence[str]) -> str | None:
+    """A text and its sources as one text, or None when that would be read as something else."""
+    wanted: dict[str, Any] = {"tekst": text, **({"kilder": list(sources)} if sources else {})}
+    short = f"{text} [{', '.join(sources)}]" if sources else text
+    try:
+        return short if long_form(short) == wanted else None
+    except PydanticCustomError:  # brackets at the end of the text hold something that is almost an ID
+        return None
+
+
+Påstand = Annotated[Utsagn, BeforeValidator(long_form, json_schema_input_type=str | Utsagn)]
 Utsagnsliste = tuple[Påstand, ...]

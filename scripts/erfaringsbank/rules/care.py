@@ -8,17 +8,20 @@ from datetime import date
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import Place, Severity
-from erfaringsbank.records import Case, Record, Tekst, walk
+from erfaringsbank.records import Case, Record, Tekst
 from erfaringsbank.rules.registry import Finding, rule, spot
+from erfaringsbank.source import Source
 
 UNFILLED = "FYLL UT"
 
-_ELEVEN = re.compile(r"(?<!\d)(?:\d{6} ?\d{5}|\d{4}[. ]\d{2}[. ]\d{5})(?!\d)")
+_GAP = r"[ \u00a0\u202f]"
+_ELEVEN = re.compile(rf"(?<!\d)(?:\d{{6}}(?:{_GAP}|-)?\d{{5}}|\d{{4}}(?:{_GAP}|\.)\d{{2}}(?:{_GAP}|\.)\d{{5}})(?!\d)")
 _PHONE = re.compile(
-    r"(?<![\d.,–-])(?:\+47 ?)?(?:[2-9]\d(?: \d\d){3}|[49]\d\d \d\d \d{3})(?![\d.])"
-    r"|(?<!\d)(?:\+47 ?)[2-9]\d{7}(?!\d)|(?<![\d-])[49]\d{7}(?!\d)|(?:tlf|telefon)\.?:? ?\d{8}(?!\d)",
+    rf"(?<![\d.,–-])(?:\+47\)?{_GAP}?)?(?:[2-9]\d(?:{_GAP}\d\d){{3}}|[49]\d\d{_GAP}\d\d{_GAP}\d{{3}})(?!\d|[.,]\d)"
+    rf"|\+47\)?{_GAP}?[2-9]\d{{7}}(?!\d)|(?<![\d-])[49]\d{{7}}(?!\d)|(?:tlf|telefon)\.?:?{_GAP}?\d{{8}}(?!\d)",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"\d\d|@")  # without either there is nothing to look for, and most texts have neither
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
@@ -40,6 +43,8 @@ def is_account(digits: str) -> bool:
 
 def personal_data(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What looks like personal data in a text, with what it looks like. The value itself is for no one."""
+    if not _POSSIBLE.search(text):
+        return
     for match in _ELEVEN.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if is_national_id(digits):
@@ -72,18 +77,38 @@ def privacy(bank: Bank, today: date) -> Iterator[Finding]:
         hva_lukker: Et regnskap fra kommunen."""
     fix = "Ta det bort, og bruk rollen i stedet for personen."
     for record in bank.records.values():
-        for loc, text in walk(record):
+        for loc, text in bank.walk(record):
             if isinstance(text, Tekst):
                 for match, what in personal_data(text):
                     place = spot(bank, record, loc, match[0])
                     yield Finding(place, f"Teksten ser ut til å inneholde {what}.", fix, secret=True)
+        for place, what in _in_comments(bank.sources[record.id]):
+            yield Finding(place, f"Kommentaren ser ut til å inneholde {what}.", fix, secret=True)
     for side in bank.sider:
-        for match, what in personal_data(side.body):
-            yield Finding(side.place(match.start()), f"Siden ser ut til å inneholde {what}.", fix, secret=True)
+        for match, what in personal_data(side.text):
+            place = side.place(match.start(), len(match[0]))
+            yield Finding(place, f"Siden ser ut til å inneholde {what}.", fix, secret=True)
+
+
+def _in_comments(source: Source) -> Iterator[tuple[Place, str]]:
+    """Personal data in the comments of a YAML file, which everyone can read where the bank is kept."""
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if line.lstrip().startswith("#"):
+            for match, what in personal_data(line):
+                yield Place(source.path, number, match.start() + 1, len(match[0])), what
+
+
+def masked(text: str) -> str:
+    """The text with everything that looks like personal data blotted out, same length."""
+    for match, _ in personal_data(text):
+        text = text[: match.start()] + "•" * len(match[0]) + text[match.end() :]
+    return text
 
 
 _TERMS = (("samlokaliser", "felles_lokale", "felles lokale"), ("samorganiser", "felles_leder", "felles leder"))
-_DENIAL = re.compile(r"\b(?:ikke|uten å|verken|aldri)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:(?:ikke|ikkje)\b(?!\W+(?:bare|berre|kun)\b)|uten å\b|verken\b|aldri\b)(?:\W+\w+){0,3}\W*$", re.IGNORECASE
+)
 _QUOTE = re.compile(r"«[^»]*»")
 
 
@@ -107,7 +132,7 @@ def terms(bank: Bank, today: date) -> Iterator[Finding]:
         kort: ["Torget er ikke samlokalisert med biblioteket. [k1]"]"""
     for case in bank.of(Case):
         axes = bank.whole(case).akser
-        for loc, text in walk(case):
+        for loc, text in bank.walk(case):
             if isinstance(text, Tekst):
                 for word, axis, name in _contradictions(text, axes):
                     message = f"«{word}» stemmer ikke med aksen «{name}: {axes[axis]}»."
@@ -157,9 +182,9 @@ def overdue(bank: Bank, today: date) -> Iterator[Finding]:
 
 
 def review_due(bank: Bank, record: Record) -> date | None:
-    """The day by which a record should be reviewed again; None when it never was or has no interval."""
+    """The day by which a record should be reviewed again; None when it never was, has no interval or is withdrawn."""
     care = bank.vocabulary.forvaltning.get(type(record).navn)
-    if not record.sist_sjekket or not care:
+    if not record.sist_sjekket or not care or record.er_ute:
         return None
     checked = record.sist_sjekket.last_day()
     months = checked.year * 12 + checked.month - 1 + care.kontroll_måneder
@@ -183,7 +208,7 @@ def unfilled(bank: Bank, today: date) -> Iterator[Finding]:
         hvorfor_åpent: ["Ingen tall er lest. [k1]"]
         hva_lukker: Et regnskap fra kommunen."""
     for record in bank.records.values():
-        for loc, text in walk(record):
+        for loc, text in bank.walk(record):
             if isinstance(text, Tekst) and UNFILLED in text:
                 place: Place = spot(bank, record, loc, UNFILLED)
                 yield Finding(place, "Her er skjelettet ikke fylt ut.", "Skriv innholdet, eller slett linjen.")

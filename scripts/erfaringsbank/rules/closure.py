@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import Severity
-from erfaringsbank.records import Anbefaling, Funn, Kilde, Organisasjonsmodell, Undersøkelse, statements
+from erfaringsbank.records import Anbefaling, Funn, Kilde, Organisasjonsmodell, Record, Undersøkelse
 from erfaringsbank.rules.registry import Finding, rule
+
+R = TypeVar("R", bound=Record)
 
 
 @rule("uten-kilde")
@@ -31,10 +34,12 @@ def without_source(bank: Bank, today: date) -> Iterator[Finding]:
     for record in bank.records.values():
         if record.kilder:
             continue
-        for loc, statement in statements(record):
+        for loc, statement in bank.statements(record):
             if not statement.kilder:
-                fix = 'Skriv kilden til slutt: "… [k12]". Ny kilde:  erfaringsbank new kilde'
-                yield Finding(bank.place(record, loc), "Utsagnet har ingen kilde.", fix)
+                place = bank.place(record, loc)
+                short = 'Skriv kilden til slutt: "… [k12]".'
+                fix = "Legg til «kilder: [k12]»." if (*loc, "tekst") in bank.sources[record.id].values else short
+                yield Finding(place, "Utsagnet har ingen kilde.", f"{fix} Ny kilde:  erfaringsbank new kilde")
 
 
 @rule("grunnlag-uten-kilde")
@@ -47,13 +52,25 @@ def evidence_without_source(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: Gallup
         metode: telefonintervju
         utført_av: et byrå
+        # fil: content/funn/f9-gallup.yaml
+        tittel: Publikum er fornøyde
+        slag: holdning
+        utfall: opplevelse
+        retning: styrker
+        grunnlag: [{undersøkelse: u9}]
 
     Rett:
         # fil: content/undersokelser/u9-gallup.yaml
         tittel: Gallup
         metode: telefonintervju
         utført_av: et byrå
-        kilder: [k1]"""
+        kilder: [k1]
+        # fil: content/funn/f9-gallup.yaml
+        tittel: Publikum er fornøyde
+        slag: holdning
+        utfall: opplevelse
+        retning: styrker
+        grunnlag: [{undersøkelse: u9}]"""
     for survey in bank.of(Undersøkelse):
         if not survey.kilder:
             yield Finding(
@@ -125,18 +142,23 @@ def falls(bank: Bank, today: date) -> Iterator[Finding]:
 def fallen(bank: Bank) -> dict[str, str]:
     """Records whose whole ground is gone, each with the reason: surveys first, then findings, then advice."""
     gone: dict[str, str] = {}
-    for survey in bank.of(Undersøkelse):
+    for survey in _in_force(bank, Undersøkelse):
         if survey.kilder and not any(_stands(bank, gone, id_) for id_ in survey.kilder):
             gone[survey.id] = f"ingen av kildene finnes ({', '.join(survey.kilder)})"
-    for finding in bank.of(Funn):
+    for finding in _in_force(bank, Funn):
         ids = _grounds(finding)
         if ids and not any(_stands(bank, gone, id_) for id_ in ids):
             gone[finding.id] = f"ingenting av grunnlaget finnes ({', '.join(ids)})"
-    for advice in bank.of(Anbefaling):
+    for advice in _in_force(bank, Anbefaling):
         ids = list(advice.hvorfor) if advice.hviler_på == "funn" else [*advice.råd.kilder, *advice.kilder]
         if ids and not any(_stands(bank, gone, id_) for id_ in ids):
             gone[advice.id] = f"det bygger bare på {', '.join(ids)}"
     return gone
+
+
+def _in_force(bank: Bank, cls: type[R]) -> list[R]:
+    """What is already withdrawn or replaced cannot fall."""
+    return [record for record in bank.of(cls) if not record.er_ute]
 
 
 def _grounds(finding: Funn) -> list[str]:
@@ -153,7 +175,7 @@ def _stands(bank: Bank, gone: dict[str, str], id_: str) -> bool:
 @rule("ubrukt", Severity.ADVARSEL)
 def unused(bank: Bank, today: date) -> Iterator[Finding]:
     """Ingenting viser til posten
-    En kilde, en undersøkelse eller et spørsmål som ingenting viser til, er enten glemt eller overflødig. En kilde som
+    En kilde eller en undersøkelse som ingenting viser til, er enten glemt eller overflødig. En kilde som
     ikke er lest, kan stå alene: den viser hva vi vet at vi mangler.
 
     Galt:
@@ -174,7 +196,7 @@ def unused(bank: Bank, today: date) -> Iterator[Finding]:
     for record in [*bank.of(Kilde), *bank.of(Undersøkelse)]:
         unread = isinstance(record, Kilde) and record.lest == "ikke lest"
         others = [edge for edge in bank.back.get(record.id, ()) if edge.start != record.id]
-        if not others and not unread:
+        if not others and not unread and not record.er_ute:
             fix = "Vis til den der den er brukt, eller slett filen."
             yield Finding(bank.place(record), f"Ingenting viser til {record.id} «{record.tittel}».", fix)
 

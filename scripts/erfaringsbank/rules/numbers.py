@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from erfaringsbank.bank import Bank
-from erfaringsbank.records import Anbefaling, Case, Funn, Record, Tall, Tekst, Undersøkelse, walk
+from erfaringsbank.records import Anbefaling, Case, Funn, Record, Tall, Tekst, Undersøkelse
 from erfaringsbank.rules.registry import Finding, rule, spot
 
 _COUNT = r"(?:\d+|én|en|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)"
+_PART = "(?:tre|tredje|fire|fjerde|fem|femte|seks|sjette|sju|sjuende|syv|åtte|åttende|ni|niende|ti|tiende)"
 _SHARE = re.compile(
     rf"\b\d+(?:[.,]\d+)?\s?(?:prosent|pst\b|%)|\b{_COUNT} av {_COUNT}\b|\bhalvparten\b"
-    r"|\b(?:en|én|to|tre|\d) (?:tre|fire|fem|ti)(?:del|djedel|dedel)(?:er)?\b"
-    r"|\b(?:en|én|tre) (?:fjerde|kvart)(?:del|ing)?(?:er)?\b",
+    rf"|\b{_COUNT} {_PART}(?:del|part)(?:en|er|ene|ar|ane)?\b",
     re.IGNORECASE,
 )
 
@@ -43,8 +43,8 @@ def share_without_population(bank: Bank, today: date) -> Iterator[Finding]:
         tall: [{verdi: "64", enhet: prosent, populasjon: ansatte, n: ikke lest}]
         grunnlag: [{metode: intervju, kilder: [k1]}]"""
     for record in bank.records.values():
-        for loc, number in walk(record):
-            if isinstance(number, Tall) and number.er_andel:
+        for loc, number in bank.walk(record):
+            if isinstance(number, Tall) and number.er_andel and _base_is_known(bank, record, number):
                 population, n = base_of(bank, record, number)
                 missing = [name for name, value in (("populasjon", population), ("n", n)) if not value]
                 if missing:
@@ -56,13 +56,20 @@ def share_without_population(bank: Bank, today: date) -> Iterator[Finding]:
 
 def base_of(bank: Bank, record: Record, number: Tall) -> tuple[str, int | str | None]:
     """The population and the n of a number: its own, else its survey's, else those of the finding's only survey."""
-    surveys = [number.undersøkelse] if number.undersøkelse else _surveys(record)
+    surveys = _surveys(record, number)
     survey = bank.get(surveys[0], Undersøkelse) if len(surveys) == 1 and surveys[0] else None
     population = number.populasjon or (survey.populasjon if survey else "")
     return population, number.n or (survey.n if survey else None)
 
 
-def _surveys(record: Record) -> list[str]:
+def _base_is_known(bank: Bank, record: Record, number: Tall) -> bool:
+    """Whether every survey the number may come from could be read. One that could not is reported as such."""
+    return all(id_ in bank.records for id_ in _surveys(record, number))
+
+
+def _surveys(record: Record, number: Tall) -> list[str]:
+    if number.undersøkelse:
+        return [number.undersøkelse]
     grounds = record.grunnlag if isinstance(record, Funn) else ()
     return list(dict.fromkeys(ground.undersøkelse for ground in grounds if ground.undersøkelse))
 
@@ -89,7 +96,7 @@ def share_by_hand(bank: Bank, today: date) -> Iterator[Finding]:
         ---
         @f1.tall har mindre tillit."""
     for side in bank.sider:
-        for match in _SHARE.finditer(side.body):
+        for match in _SHARE.finditer(side.prose):
             yield _by_hand(side.place(match.start(), len(match[0])), match[0])
     for record, loc, text in _advising_texts(bank):
         for match in _SHARE.finditer(text):
@@ -104,7 +111,7 @@ def _by_hand(place: object, words: str) -> Finding:
 def _advising_texts(bank: Bank) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
     """The texts in our own words: all of a recommendation, and the lessons of a case."""
     for record in [*bank.of(Anbefaling), *bank.of(Case)]:
-        for loc, value in walk(record):
+        for loc, value in bank.walk(record):
             lesson = isinstance(record, Anbefaling) or loc[:1] == ("lærdom",)
             if isinstance(value, Tekst) and lesson:
                 yield record, loc, value

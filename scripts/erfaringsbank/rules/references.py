@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from erfaringsbank.bank import Bank, Edge
 from erfaringsbank.problems import Place, Severity, suggestion
-from erfaringsbank.records import BY_LETTER, Case, Funn, Kilde, Mål, Tekst, walk
+from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Tekst
 from erfaringsbank.rules.registry import Finding, rule, spot
 
 
@@ -43,19 +44,21 @@ def unknown_reference(bank: Bank, today: date) -> Iterator[Finding]:
         hva_lukker: Et regnskap fra kommunen."""
     for edge in _all_edges(bank):
         if not bank.exists(edge.target):
-            cls = BY_LETTER.get(edge.target.letter)
-            if cls is None:
-                letters = ", ".join(BY_LETTER)
-                yield Finding(
-                    _edge_place(bank, edge),
-                    f"Ingen type poster begynner på «{edge.target.letter}».",
-                    f"Bruk {letters}.",
-                )
-                continue
-            known = [id_ for id_ in bank.records if id_[0] == edge.target.letter]
-            fix = f"{suggestion(edge.target, known)} Ny {cls.navn}:  erfaringsbank new {cls.navn}".strip()
-            message = f"«{edge.target}» finnes ikke blant {cls.flertall} ({cls.mappe}/)."
-            yield Finding(_edge_place(bank, edge), message, fix)
+            yield Finding(_edge_place(bank, edge), *_nowhere(bank, edge.target))
+    source = bank.sources.get("models/forvaltning.yaml")
+    for name, care in bank.vocabulary.forvaltning.items():
+        if source and not bank.exists(care.eier):
+            yield Finding(source.place((name, "eier")), *_nowhere(bank, care.eier))
+
+
+def _nowhere(bank: Bank, id_: Id) -> tuple[str, str]:
+    """Message and fix for an ID that no file has."""
+    cls = BY_LETTER.get(id_.letter)
+    if cls is None:
+        return f"Ingen type poster begynner på «{id_.letter}».", f"Bruk {', '.join(BY_LETTER)}."
+    known = [other for other in bank.records if other[0] == id_.letter]
+    fix = f"{suggestion(id_, known)} Mangler posten:  erfaringsbank new {cls.navn}".strip()
+    return f"«{id_}» finnes ikke blant {cls.flertall} ({cls.mappe}/).", fix
 
 
 @rule("tall-mangler")
@@ -75,19 +78,23 @@ def missing_number(bank: Bank, today: date) -> Iterator[Finding]:
         hvorfor_åpent: ["Vi vet at @f1.tall svarte. [k1]"]
         hva_lukker: Rapporten."""
     for place, mention in _mentions(bank):
+        half = re.compile(r"\.\w+").match(mention.string, mention.end()) if not mention[2] else None
         if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
             message = f"{mention[1]} har ikke det tallet som hentes med «{mention[0]}»."
-            yield Finding(place, message, f"Legg tallet inn på {mention[1]}, eller bruk @{mention[1]}.")
+            yield Finding(place(), message, f"Legg tallet inn på {mention[1]}, eller bruk @{mention[1]}.")
+        elif half:
+            fix = f"Skriv @{mention[1]}.tall, eller sett et mellomrom etter punktumet."
+            yield Finding(place(), f"«{mention[0]}{half[0]}» henter ikke noe tall.", fix)
 
 
-def _mentions(bank: Bank) -> Iterator[tuple[Place, re.Match[str]]]:
-    """Every `@` mention with its place, in records and in hand-written pages."""
+def _mentions(bank: Bank) -> Iterator[tuple[Callable[[], Place], re.Match[str]]]:
+    """Every `@` mention in records and in hand-written pages, with a way to its place: few places are asked for."""
     for record in bank.records.values():
-        for loc, text in walk(record):
+        for loc, text in bank.walk(record):
             if isinstance(text, Tekst):
-                yield from ((spot(bank, record, loc, mention[0]), mention) for mention in text.mentions())
+                yield from ((partial(spot, bank, record, loc, mention[0]), mention) for mention in text.mentions())
     for side in bank.sider:
-        yield from ((side.place(mention.start(), len(mention[0])), mention) for mention in side.mentions())
+        yield from ((partial(side.place, mention.start(), len(mention[0])), mention) for mention in side.mentions())
 
 
 def _lacks_number(bank: Bank, id_: str, which: int) -> bool:
@@ -117,23 +124,38 @@ def unknown_value(bank: Bank, today: date) -> Iterator[Finding]:
         utfall: opplevelse
         retning: styrker
         grunnlag: [{metode: intervju, kilder: [k1]}]"""
-    for place, word, where, known in _words_used(bank):
-        if word not in known:
-            fix = suggestion(word, known) or f"Bruk {', '.join(known)}."
-            yield Finding(place, f"«{word}» finnes ikke blant {where} i models/.", fix)
-
-
-def _words_used(bank: Bank) -> Iterator[tuple[Place, str, str, Collection[str]]]:
-    """Every word that must stand in a vocabulary: its place, the word, what it should be among, and the known ones."""
     words = bank.vocabulary
+    known = {"utfall": words.utfall, "temaer": words.temaer, "akser": words.akser}
+    for place, word, where in _words_used(bank):
+        if word not in known[where] and where not in words.unsure:
+            yield Finding(place, f"«{word}» finnes ikke i models/{where}.yaml.", _word_fix(word, where, known[where]))
+    source = bank.sources.get("models/forvaltning.yaml")
+    types = [cls.navn for cls in TYPES]
+    for name in words.forvaltning:
+        if source and name not in types:
+            fix = suggestion(name, types) or f"Typene er {', '.join(types)}."
+            yield Finding(source.place((name,), key=True), f"Ingen type poster heter «{name}».", fix)
+
+
+def _word_fix(word: str, where: str, known: Collection[str]) -> str:
+    near = suggestion(word, known) or (f"Bruk {', '.join(known)}." if known else "")
+    return near or f"Legg ordet til i models/{where}.yaml."
+
+
+def _words_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
+    """Every word that must stand in a list: its place, the word, and the list."""
     for finding in bank.of(Funn):
-        yield bank.place(finding, ("utfall",)), finding.utfall, "utfallene", words.utfall
+        yield bank.place(finding, ("utfall",)), finding.utfall, "utfall"
     for goal in bank.of(Mål):
         for index, name in enumerate(goal.utfall):
-            yield bank.place(goal, ("utfall", index)), name, "utfallene", words.utfall
+            yield bank.place(goal, ("utfall", index)), name, "utfall"
     for record in [*bank.of(Case), *bank.of(Funn)]:
         for axis in record.akser:  # type: ignore[attr-defined]
-            yield bank.place(record, ("akser", axis), key=True), axis, "aksene", words.akser
+            yield bank.place(record, ("akser", axis), key=True), axis, "akser"
+    outcomes = bank.sources.get("models/utfall.yaml")
+    for key, value in bank.vocabulary.utfall.items():
+        if outcomes and value.tema is not None:
+            yield outcomes.place((key, "tema")), value.tema, "temaer"
 
 
 @rule("arv-i-ring")
@@ -152,16 +174,48 @@ def circular_inheritance(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: Torget
         del_av: c1
         kort: ["Et torg. [k1]"]"""
+    arrows = {case.id: case.del_av for case in bank.of(Case)}
     for case in bank.of(Case):
-        seen = {str(case.id)}
-        parent = case.del_av
-        while parent and parent not in seen:
-            seen.add(parent)
-            above = bank.get(parent, Case)
-            parent = above.del_av if above else None
-        if parent == case.id:
+        if _returns(case.id, arrows):
             place = bank.place(case, ("del_av",))
             yield Finding(place, f"{case.id} er del av seg selv.", "Pek på kommunen, eller slett linjen.")
+
+
+def _returns(start: Id, next_: Mapping[Id, Id | None]) -> bool:
+    """Whether following the arrows from an ID leads back to it."""
+    seen: set[Id] = set()
+    here = next_.get(start)
+    while here and here not in seen and here != start:
+        seen.add(here)
+        here = next_.get(here)
+    return here == start
+
+
+@rule("erstattet-i-ring")
+def circular_replacement(bank: Bank, today: date) -> Iterator[Finding]:
+    """En post er erstattet av seg selv
+    «erstattet_av» sender leseren videre til det som gjelder. Går det i ring, kommer ingen fram.
+
+    Galt:
+        # fil: content/sporsmal/q9-pris.yaml
+        tittel: Hva koster det?
+        hvorfor_åpent: ["Ingen tall er lest. [k1]"]
+        hva_lukker: Et regnskap fra kommunen.
+        tilstand: erstattet
+        erstattet_av: q9
+
+    Rett:
+        # fil: content/sporsmal/q9-pris.yaml
+        tittel: Hva koster det?
+        hvorfor_åpent: ["Ingen tall er lest. [k1]"]
+        hva_lukker: Et regnskap fra kommunen.
+        tilstand: erstattet
+        erstattet_av: q1"""
+    arrows = {record.id: record.erstattet_av for record in bank.records.values()}
+    for record in bank.records.values():
+        if _returns(record.id, arrows):
+            place = bank.place(record, ("erstattet_av",))
+            yield Finding(place, f"{record.id} er erstattet av seg selv.", "Vis til posten som gjelder.")
 
 
 @rule("trukket-i-bruk", Severity.ADVARSEL)
@@ -188,8 +242,8 @@ def withdrawn_in_use(bank: Bank, today: date) -> Iterator[Finding]:
         hvorfor_åpent: ["Ingen tall er lest. [k1]"]
         hva_lukker: Et regnskap fra kommunen."""
     for edge in _all_edges(bank):
-        target = bank.records.get(edge.target)
-        if target and target.tilstand in ("erstattet", "trukket") and edge.loc[-1:] != ("erstattet_av",):
+        target, start = bank.records.get(edge.target), bank.records.get(edge.start)
+        if target and target.er_ute and not (start and start.er_ute):
             fix = f"Bruk {target.erstattet_av}." if target.erstattet_av else "Ta bort henvisningen."
             yield Finding(_edge_place(bank, edge), f"{edge.target} er {target.tilstand}.", fix)
 
@@ -204,7 +258,7 @@ def same_source_twice(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: Samme rapport
         utgiver: En kommune
         art: rapport
-        lest: hele
+        lest: ikke lest
         adresser: [https://eksempel.no/rapport]
 
     Rett:
@@ -212,10 +266,12 @@ def same_source_twice(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: En annen rapport
         utgiver: En kommune
         art: rapport
-        lest: hele
+        lest: ikke lest
         adresser: [https://eksempel.no/annen]"""
     first: dict[str, str] = {}
     for source in bank.of(Kilde):
+        if source.er_ute:
+            continue  # replaced by the one with the same address, most likely
         for index, address in enumerate(source.adresser):
             key = address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
             if first.setdefault(key, source.id) != source.id:

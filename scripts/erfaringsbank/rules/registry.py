@@ -53,12 +53,5 @@ def rule(code: str, severity: Severity = Severity.FEIL) -> Callable[[Check], Che
 
 
 def spot(bank: Bank, record: Record, loc: Loc, words: str) -> Place:
-    """The place of some words inside a value, or of the whole value when they are folded over two lines."""
-    source = bank.sources[record.id]
-    place = source.place(loc)
-    lines = source.text.split("\n")
-    for number in range(place.line, min(place.line + 40, len(lines)) + 1):
-        column = lines[number - 1].find(words, place.column - 1 if number == place.line else 0)
-        if column >= 0:
-            return Place(source.path, number, column + 1, len(words))
-    return place
+    """The place of some words inside a value of a record."""
+    return bank.sources[record.id].spot(loc, words)

@@ -1,0 +1,155 @@
+"""One stage of one bank, measured in a process of its own: `python -m bench.measure FOLDER STAGE` prints JSON.
+
+What the stage needs is made ready first and is not counted. The stages are those of `erfaringsbank build`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from erfaringsbank import cli, engine, pipeline, writer
+from erfaringsbank.exports import exports
+from erfaringsbank.finish import finish
+from erfaringsbank.machine_docs import machine_pages
+from erfaringsbank.pages import pages
+from erfaringsbank.project import Project
+from erfaringsbank.records import BY_FOLDER
+
+TODAY = date(2026, 11, 22)
+
+
+@dataclass
+class Meter:
+    """Seconds spent inside `running`, on the wall and in all processes, and what else a stage has to tell."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    told: dict[str, Any] = field(default_factory=dict)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        wall, cpu = time.perf_counter(), _cpu()
+        yield
+        self.wall += time.perf_counter() - wall
+        self.cpu += _cpu() - cpu
+
+    def result(self) -> dict[str, Any]:
+        own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return {"tid": self.wall, "cpu": self.cpu, "minne": max(own, children) / 1024, **self.told}
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of the children it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def _check(project: Project, meter: Meter) -> None:
+    with meter.running():
+        checked = pipeline.read_and_check(project, TODAY)
+    meter.told = {"poster": len(checked.bank.records), "problemer": len(checked.problems)}
+
+
+def _render(project: Project, meter: Meter) -> None:
+    """All that is rendered, with CPU seconds and bytes by the kind of page."""
+    bank = pipeline.read_and_check(project, TODAY).bank
+    groups: dict[str, dict[str, float]] = {}
+    with meter.running():
+        before = _cpu()
+        for kind, size in _rendered(project, bank):
+            now = _cpu()
+            group = groups.setdefault(kind, {"cpu": 0.0, "byte": 0, "filer": 0, "størst": 0})
+            group["cpu"] += now - before
+            group["byte"] += size
+            group["filer"] += 1
+            group["størst"] = max(group["størst"], size)
+            before = now
+    meter.told = {"deler": groups}
+
+
+def _rendered(project: Project, bank: Any) -> Iterator[tuple[str, int]]:
+    """(kind, bytes) of every file that `pipeline.render` makes, as it makes it."""
+    for path, text in pages(bank, TODAY):
+        yield kind_of(path), len(text.encode())
+    for _, text in machine_pages(bank, TODAY, cli.command_docs()):
+        yield "maskinsider", len(text.encode())
+    for file in exports(bank, TODAY):
+        yield "eksport", len(file.data)
+
+
+def kind_of(path: str) -> str:
+    """Which pages grow with the bank: «lister» do, «poster» do not."""
+    folder, _, name = path.partition("/")
+    if folder in BY_FOLDER:
+        return "lister" if name == "index.md" else "poster"
+    return "lister" if path in ("alle/index.md", "beste-praksis/index.md", "index.md") else "skrevne sider"
+
+
+def _write(project: Project, meter: Meter) -> None:
+    """The files are ready as bytes: what is counted is the writing of all of them to an empty folder."""
+    bank = pipeline.read_and_check(project, TODAY).bank
+    files = list(pipeline.render(project, bank, TODAY, cli.command_docs()))
+    with meter.running():
+        written = writer.write(project.docs, files)
+    meter.told = {"filer": written.written, "case": _weight(project.docs.glob("caser/c1-*.md"))}
+
+
+def _rewrite(project: Project, meter: Meter) -> None:
+    """The same once more, when every file already says what it should."""
+    bank = pipeline.read_and_check(project, TODAY).bank
+    files = list(pipeline.render(project, bank, TODAY, cli.command_docs()))
+    with meter.running():
+        written = writer.write(project.docs, files)
+    meter.told = {"filer": written.unchanged}
+
+
+def _engine(project: Project, meter: Meter) -> None:
+    bank = pipeline.read_and_check(project, TODAY).bank
+    with meter.running():
+        engine.run(engine.DEFAULT, project.root, pipeline.settings(project, bank, TODAY), project.site, TODAY)
+    sizes = [path.stat().st_size for path in project.site.rglob("*") if path.is_file()]
+    meter.told = {"filer": len(sizes), "byte": sum(sizes), "case": _weight(project.site.glob("caser/c1-*/index.html"))}
+
+
+def _finish(project: Project, meter: Meter) -> None:
+    bank = pipeline.read_and_check(project, TODAY).bank
+    with meter.running():
+        added = finish(bank, project.site)
+    meter.told = {"filer": added}
+
+
+def _weight(found: Iterator[Path]) -> dict[str, int]:
+    """Bytes of the one file found, raw and as gzip sends them."""
+    (path,) = found
+    raw = path.read_bytes()
+    return {"byte": len(raw), "gzip": len(gzip.compress(raw, mtime=0))}
+
+
+STAGES: Mapping[str, Callable[[Project, Meter], None]] = {
+    "les": _check,
+    "lag": _render,
+    "skriv": _write,
+    "skriv igjen": _rewrite,
+    "motor": _engine,
+    "ferdig": _finish,
+}
+
+
+def main(folder: str, stage: str) -> None:
+    meter = Meter()
+    STAGES[stage](Project(Path(folder).resolve()), meter)
+    sys.stdout.write(json.dumps(meter.result()) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
