@@ -18,6 +18,7 @@ from rich.markup import escape
 from erfaringsbank import (
     __version__,
     cli_content,
+    cli_evidence,
     cli_norsk,
     editing,
     engine,
@@ -58,8 +59,9 @@ def cli(context: click.Context, mappe: Path) -> None:
     context.obj = mappe
 
 
-for command in cli_content.COMMANDS.commands.values():
-    cli.add_command(command)
+for group in (cli_content.COMMANDS, cli_evidence.COMMANDS):
+    for command in group.commands.values():
+        cli.add_command(command)
 
 motor = click.option(
     "--engine", "motor", type=click.Choice(list(engine.ENGINES)), default=engine.DEFAULT, help="Motoren som lager HTML."

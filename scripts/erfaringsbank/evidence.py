@@ -152,11 +152,11 @@ def weigh(found: Iterable[Unit], rule: Styrkeregel, today: date) -> tuple[int, t
     step = max((unit.level for unit in supporting), default=0)
     best = sorted({unit.label for unit in supporting if unit.level == step})
     strongest = f"det sterkeste grunnlaget er {_named(best)} (nivå {step})"
-    reasons = [strongest if supporting else "ingenting støtter det ennå"]
-    places = frozenset[str]().union(*(unit.places for unit in supporting if unit.level))
-    if len(places) >= rule.kommuner_for_ekstra and step:
+    reasons = [strongest if step else "ingen har undersøkt det, eller det er ikke lest hvordan"]
+    places = municipalities([unit for unit in supporting if unit.level])
+    if places >= rule.kommuner_for_ekstra and step:
         step += 1
-        reasons.append(f"{len(places)} kommuner viser det samme (ett opp)")
+        reasons.append(f"{places} kommuner viser det samme (ett opp)")
     if any(unit.independent and unit.before_after and unit.level >= 2 for unit in supporting):
         step += rule.uavhengig_før_etter
         reasons.append("en uavhengig måling er gjort før og etter (ett opp)")
@@ -167,13 +167,30 @@ def weigh(found: Iterable[Unit], rule: Styrkeregel, today: date) -> tuple[int, t
     return step, (*reasons, *capped)
 
 
-def _caps(
-    step: int, supporting: Sequence[Unit], contrary: Sequence[Unit], rule: Styrkeregel
-) -> tuple[int, list[str]]:
+def municipalities(found: Sequence[Unit]) -> int:
+    """How many municipalities show the same, when each piece of evidence may speak for one of its own.
+
+    A survey over two municipalities whose split is not read is one witness, not two. This is a maximum matching of
+    units to places, found by augmenting paths; so one more unit never makes it smaller.
+    """
+    witness: dict[str, Unit] = {}
+
+    def place_for(unit: Unit, tried: set[str]) -> bool:
+        for place in sorted(unit.places - tried):
+            tried.add(place)
+            if place not in witness or place_for(witness[place], tried):
+                witness[place] = unit
+                return True
+        return False
+
+    return sum(place_for(unit, set()) for unit in found)
+
+
+def _caps(step: int, supporting: Sequence[Unit], contrary: Sequence[Unit], rule: Styrkeregel) -> tuple[int, list[str]]:
     reasons = []
-    if step > rule.ikke_lest_helt_høyst and not any(unit.read_whole and unit.level for unit in supporting):
+    if step > rule.ikke_lest_helt_høyst and not any(unit.read_whole and unit.level >= 2 for unit in supporting):
         step = rule.ikke_lest_helt_høyst
-        reasons.append(f"ingen av grunnlagene er lest i sin helhet (høyst {step})")
+        reasons.append(f"ingen av målingene er lest i sin helhet (høyst {step})")
     if contrary:
         step = min(step, rule.motsagt_høyst)
         names = _named(sorted({unit.label for unit in contrary}))
@@ -204,7 +221,7 @@ def _raises(found: tuple[Unit, ...], rule: Styrkeregel, today: date) -> Iterator
 
 def _possibilities(found: tuple[Unit, ...], today: date) -> Iterator[tuple[str, tuple[Unit, ...]]]:
     new = Unit("~ny", "en ny måling", 2, frozenset({"~ny"}), independent=True, read_whole=True, year=today.year)
-    yield "en kommune til forteller det samme", (*found, replace(new, level=1, independent=False))
+    yield "en kommune til forteller det samme", (*found, replace(new, level=1, independent=False, read_whole=False))
     yield "det blir talt eller målt i en kommune til", (*found, new)
     yield "en uavhengig utvalgsundersøkelse i en kommune til viser det samme", (*found, replace(new, level=3))
     yield "noen uavhengige måler det før og etter", (*found, replace(new, level=3, before_after=True))

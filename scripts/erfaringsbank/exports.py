@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from erfaringsbank import __version__
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.records import TYPES, Record
+from erfaringsbank.evidence import grade
+from erfaringsbank.records import TYPES, Funn, Record
 from erfaringsbank.view import plain
 
 CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
@@ -64,12 +65,16 @@ def colophon(bank: Bank, today: date) -> dict[str, str]:
     }
 
 
-def record_data(bank: Bank, record: Record) -> dict[str, Any]:
-    """One record as plain data: its ID, type, address and readable headline, then its fields as in YAML."""
+def record_data(bank: Bank, record: Record, today: date) -> dict[str, Any]:
+    """One record as plain data: ID, type, address and readable headline, a finding's strength, then its fields."""
     fields = {name: plain_data(getattr(record, name)) for name in type(record).model_fields if _said(record, name)}
     address = bank.nettsted.adresse.rstrip("/") + "/" + url_of(page_of(record))
     head = {"id": str(record.id), "type": record.navn, "side": address, "overskrift": plain(bank, record.tittel)}
-    return head | fields
+    found = grade(bank, record, today) if isinstance(record, Funn) else None
+    strength = (
+        {"styrke": {"trinn": found.step, "retning": found.direction, "fordi": list(found.reasons)}} if found else {}
+    )
+    return head | strength | fields
 
 
 def _said(record: Record, name: str) -> bool:
@@ -95,7 +100,7 @@ def everything(bank: Bank, today: date) -> Iterator[File]:
     data = {
         "om": colophon(bank, today),
         "ordforråd": {name: plain_data(getattr(words, name)) for name in ("temaer", "utfall", "akser")},
-        "poster": [record_data(bank, record) for record in bank.records.values()],
+        "poster": [record_data(bank, record, today) for record in bank.records.values()],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     yield File("data/erfaringsbank.json", text.encode(), "Alle poster som JSON, med feltene slik de er skrevet.")
@@ -103,18 +108,22 @@ def everything(bank: Bank, today: date) -> Iterator[File]:
 
 @export
 def tables(bank: Bank, today: date) -> Iterator[File]:
-    """One CSV file a type: UTF-8, comma, a header line; the colophon stands in the last columns of each row."""
+    """One CSV file a type: UTF-8, comma, a header line; the colophon stands in the last columns of each row.
+
+    Those columns have a name of their own: a record may have a `dato` too.
+    """
     about = colophon(bank, today)
-    tail = {name: about[name] for name in ("utgave", "dato", "lisens")}
+    tail = {f"datasett_{name}": about[name] for name in ("utgave", "dato", "lisens")}
     for cls in TYPES:
-        header = ["id", "type", "side", "overskrift", *cls.model_fields, *tail]
+        computed = ["styrke"] if cls is Funn else []
+        header = ["id", "type", "side", "overskrift", *computed, *cls.model_fields, *tail]
         text = io.StringIO()
         writer = csv.DictWriter(text, header, restval="", lineterminator="\r\n")
         writer.writeheader()
         for record in bank.of(cls):
-            row = {name: _cell(value) for name, value in record_data(bank, record).items()}
+            row = {name: _cell(value) for name, value in record_data(bank, record, today).items()}
             writer.writerow(row | tail)
-        about_file = f"{cls.flertall.capitalize()} som tabell: UTF-8, komma, lister som JSON i cellen."
+        about_file = f"{cls.flertall.capitalize()} som tabell: UTF-8 med komma, ord i lister skilt med semikolon."
         yield File(f"data/{cls.mappe}.csv", text.getvalue().encode(), about_file)
 
 

@@ -36,7 +36,9 @@ def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError:
-        raise UserError("git er ikke installert.", "Uten git finnes det ingen tidligere utgave å sammenligne med.") from None
+        raise UserError(
+            "git er ikke installert.", "Uten git finnes det ingen tidligere utgave å sammenligne med."
+        ) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         told = f" ({said[-1]})" if said else ""

@@ -20,21 +20,25 @@ from erfaringsbank import links_manual
 from erfaringsbank.bank import Bank
 from erfaringsbank.markup import front_matter
 from erfaringsbank.problems import MANUAL
+from erfaringsbank.prose import Hode
 from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record, Tall, Utsagn, Verdi, folder_of
-from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkestatus, Lenkeunntak
+from erfaringsbank.records.ladder import Styrkeregel, Trinn
+from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Lenkestatus, Lenkeunntak, Unntaksliste
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
 from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Periode
 from erfaringsbank.rules import RULES
 from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View
 
-_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde)
+_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak)
 _OTHERS = (
     (Nettsted, "content/nettsted.yaml"),
-    (Verdi, "models/*.yaml"),
+    (Hode, "content/sider/*.md"),
+    (Verdi, "models/akser.yaml, temaer.yaml og utfall.yaml"),
     (Forvaltning, "models/forvaltning.yaml"),
-    (Lenkeunntak, EXCEPTIONS),
-    (Lenkestatus, STATUS),
+    (Styrkeregel, "models/styrke.yaml"),
+    (Unntaksliste, EXCEPTIONS),
+    (Lenkekontroll, STATUS),
 )
 
 

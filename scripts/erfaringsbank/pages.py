@@ -8,53 +8,72 @@ from types import SimpleNamespace
 
 from erfaringsbank.addresses import page_of
 from erfaringsbank.bank import Bank, Side
+from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.markup import front_matter
 from erfaringsbank.records import TYPES, Record
-from erfaringsbank.templating import render
+from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View, plain
 
 _TYPES = SimpleNamespace(**{cls.__name__: cls for cls in TYPES})
 
 
+GATHERINGS = (
+    ("alle", "Alt i banken", "Alle postene i banken på én side."),
+    ("beste-praksis", "Beste praksis", "Målene, funnene og modellene fra prosjektet, og det vi ikke vet."),
+    ("kunnskapshull", "Kunnskapshull", "Hva banken har funn om, og hvor vi ikke vet."),
+    ("landskap", "Landskapet", "Kommunene etter felles lokale og felles leder, uten rangering."),
+    ("styrke", "Slik regner vi styrke", "Den åpne regelen for hvor sikkert et funn er."),
+)
+
+
 def pages(bank: Bank, today: date) -> Iterator[tuple[str, str]]:
     """Every page of the bank as (path under `build/docs`, Markdown), in a stable order."""
+    known = Knowledge(bank, today)
     for record in bank.records.values():
-        yield record_page(bank, record, today)
+        yield record_page(bank, record, today, known)
     for cls in TYPES:
-        yield list_page(bank, cls, today)
-    yield _gathering(bank, today, "alle/index.md", "alle", "Alt i banken", "Alle postene i banken på én side.")
-    about = "Målene, funnene og modellene fra prosjektet, og det vi ikke vet."
-    yield _gathering(bank, today, "beste-praksis/index.md", "beste-praksis", "Beste praksis", about)
-    site = bank.nettsted
-    yield _gathering(bank, today, "index.md", "forside", site.navn, site.undertittel)
+        yield list_page(bank, cls, today, known)
+    for name, title, about in GATHERINGS:
+        yield _gathering(known, f"{name}/index.md", name, title, about)
+    for outcome in bank.vocabulary.utfall:
+        yield _gap_page(known, outcome)
+    yield _gathering(known, "index.md", "forside", bank.nettsted.navn, bank.nettsted.undertittel)
     for side in bank.sider:
         yield prose_page(bank, side, today)
 
 
-def record_page(bank: Bank, record: Record, today: date) -> tuple[str, str]:
+def record_page(bank: Bank, record: Record, today: date, known: Knowledge) -> tuple[str, str]:
     """The page of one record."""
     page = page_of(record)
     view = View(bank, page, today)
-    body = render(f"poster/{record.mappe}.md.j2", v=view, bank=bank, r=record, typer=_TYPES)
+    body = render(f"poster/{record.mappe}.md.j2", v=view, s=known, bank=bank, r=record, typer=_TYPES)
     title = plain(bank, record.tittel)
     head = {"title": title, "description": f"{type(record).navn.capitalize()} {record.id.upper()}: {title}"}
     head |= {"erfaringsbank_id": str(record.id), "kildefil": record.fil}
     return page, front_matter(head) + _in_language(body, record.språk)
 
 
-def list_page(bank: Bank, cls: type[Record], today: date) -> tuple[str, str]:
+def list_page(bank: Bank, cls: type[Record], today: date, known: Knowledge) -> tuple[str, str]:
     """The list of one type."""
     page = f"{cls.mappe}/index.md"
-    records = bank.of(cls)
-    body = render(f"lister/{cls.mappe}.md.j2", v=View(bank, page, today), bank=bank, poster=records, typer=_TYPES)
+    view = View(bank, page, today)
+    body = render(f"lister/{cls.mappe}.md.j2", v=view, s=known, bank=bank, poster=bank.of(cls), typer=_TYPES)
     title = _heading(body)
     return page, front_matter({"title": title, "description": f"{title} i {bank.nettsted.navn}."}) + body
 
 
-def _gathering(bank: Bank, today: date, page: str, template: str, title: str, about: str) -> tuple[str, str]:
-    view = View(bank, page, today)
-    body = render(f"lister/{template}.md.j2", v=view, bank=bank, typer=_TYPES, typeliste=TYPES)
+def _gathering(known: Knowledge, page: str, template: str, title: str, about: str, **more: str) -> tuple[str, str]:
+    view = View(known.bank, page, known.today)
+    body = render(f"lister/{template}.md.j2", v=view, s=known, bank=known.bank, typer=_TYPES, typeliste=TYPES, **more)
     return page, front_matter({"title": title, "description": about}) + body
+
+
+def _gap_page(known: Knowledge, outcome: str) -> tuple[str, str]:
+    """What is known and not known about one outcome, axis by axis."""
+    name = known.bank.vocabulary.utfall[outcome].navn
+    page = f"kunnskapshull/{anchor(outcome)}.md"
+    about = f"{name}: hva vi vet og ikke vet, på steder med ulike egenskaper."
+    return _gathering(known, page, "kunnskapshull-utfall", name, about, nøkkel=outcome)
 
 
 def prose_page(bank: Bank, side: Side, today: date) -> tuple[str, str]:

@@ -17,7 +17,9 @@ from erfaringsbank.shape import shape
 
 _HEAD = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-RESERVED = frozenset(BY_FOLDER) | {"alle", "assets", "beste-praksis", "data", "tidslinje", "utvikling/regler"}
+RESERVED = frozenset(BY_FOLDER) | {
+    "alle", "assets", "beste-praksis", "data", "kunnskapshull", "landskap", "styrke", "tidslinje", "utvikling/regler",
+}  # fmt: skip
 """Addresses that the bank makes itself, with everything below them."""
 TAKEN = frozenset({"404", "index", "utvikling/datamodell", "utvikling/kommandoer"})
 """Single pages that the bank makes itself."""

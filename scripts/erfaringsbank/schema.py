@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from erfaringsbank.records import TYPES, Record
 
@@ -17,28 +17,45 @@ FOLDER = "schema"
 
 
 class _Draft7(GenerateJsonSchema):
-    """pydantic writes 2020-12; the two differ only in where definitions stand for what records use."""
+    """pydantic writes 2020-12; draft-07 differs in where definitions stand, and reads nothing beside a `$ref`."""
 
     schema_dialect = DIALECT
 
+    def get_title_from_name(self, name: str) -> str:
+        return name.replace("_", " ").capitalize()
+
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
-        generated = super().generate(schema, mode)
-        moved: dict[str, Any] = _moved(generated)
-        return {"$schema": DIALECT, **moved}
+        generated: dict[str, Any] = _draft7(super().generate(schema, mode))
+        return {"$schema": DIALECT, **generated}
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> dict[str, Any]:
+        """A field that may be left out may not be left empty."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
+        """A word to suggest is written as an author writes it. Lists and groups are not suggested."""
+        generated = super().default_schema(schema)
+        default = generated.pop("default", None)
+        if isinstance(default, bool):
+            default = "ja" if default else "nei"
+        return generated | ({"default": default} if isinstance(default, str) else {})
 
 
-def _moved(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {_key(key): _moved(_target(key, value)) for key, value in node.items()}
-    return [_moved(item) for item in node] if isinstance(node, list) else node
+def _draft7(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_draft7(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    moved = {"definitions" if key == "$defs" else key: _draft7(value) for key, value in node.items()}
+    for name, field in moved.get("properties", {}).items():
+        field.setdefault("title", name.replace("_", " ").capitalize())
+    return _reference(moved) if "$ref" in moved else moved
 
 
-def _key(key: str) -> str:
-    return "definitions" if key == "$defs" else key
-
-
-def _target(key: str, value: Any) -> Any:
-    return value.replace("#/$defs/", "#/definitions/") if key == "$ref" else value
+def _reference(node: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside a `$ref` is not read in draft-07; inside `allOf` the reference stands alone."""
+    target = {"$ref": node.pop("$ref").replace("#/$defs/", "#/definitions/")}
+    return {"allOf": [target], **node} if node else target
 
 
 def schema(cls: type[Record]) -> dict[str, Any]:

@@ -68,9 +68,9 @@ class Kilde(Record):
 
 # What kind of evidence it is: the evidence rule in models/ gives each kind its weight.
 Evidensart = Literal[
-    "måling før og etter", "utvalgsundersøkelse", "brukerundersøkelse", "åpen høring", "telling", "statistikk",
-    "evaluering", "observasjon", "intervju", "casebeskrivelse", "leders opplysning", "meningsytring", "plan",
-    "ikke lest",
+    "måling før og etter", "utvalgsundersøkelse", "brukerundersøkelse", "ansatteundersøkelse", "åpen høring",
+    "telling", "statistikk", "evaluering", "observasjon", "intervju", "casebeskrivelse", "leders opplysning",
+    "meningsytring", "plan", "ikke lest",
 ]  # fmt: skip
 
 
@@ -180,6 +180,10 @@ class Funn(Record):
     """Skade eller ulempe, når kildene sier det."""
     sammen_med: tuple[FunnId, ...] = ()
     """Funn som må leses sammen med dette."""
+    støttes_av: tuple[FunnId, ...] = ()
+    """Funn fra andre steder som peker samme vei. De teller ikke i styrken; grunnlagene deres gjør det der de står."""
+    motsies_av: tuple[FunnId, ...] = ()
+    """Funn fra andre steder som peker en annen vei."""
 
     @model_validator(mode="after")
     def _direction(self) -> Funn:

@@ -55,7 +55,7 @@ def share_without_population(bank: Bank, today: date) -> Iterator[Finding]:
 
 
 def base_of(bank: Bank, record: Record, number: Tall) -> tuple[str, int | str | None]:
-    """The population and the n of a number: its own, else its survey's, else those of the finding's only survey."""
+    """The population and the n of a number: its own, else its survey's; a share may take those of the only survey."""
     surveys = _surveys(record, number)
     survey = bank.get(surveys[0], Undersøkelse) if len(surveys) == 1 and surveys[0] else None
     population = number.populasjon or (survey.populasjon if survey else "")
@@ -70,7 +70,7 @@ def _base_is_known(bank: Bank, record: Record, number: Tall) -> bool:
 def _surveys(record: Record, number: Tall) -> list[str]:
     if number.undersøkelse:
         return [number.undersøkelse]
-    grounds = record.grunnlag if isinstance(record, Funn) else ()
+    grounds = record.grunnlag if isinstance(record, Funn) and number.er_andel else ()
     return list(dict.fromkeys(ground.undersøkelse for ground in grounds if ground.undersøkelse))
 
 
