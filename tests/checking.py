@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 
 from banks import MINIBANK
-
 from erfaringsbank.bank import Bank
 from erfaringsbank.load import load
 from erfaringsbank.problems import Problem, ordered

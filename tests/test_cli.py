@@ -24,6 +24,7 @@ from erfaringsbank.schema import schemas
 COMMANDS = sorted(cli.cli.commands)
 WRONG = QUESTION.replace("[k1]", "[k9]")
 UNUSED = {"content/kilder/k2-ubrukt.yaml": SOURCE}
+OFFER = "2 filer kan få fast oppsett:  erfaringsbank format\n"  # the small bank is written by hand
 # Words of click and of argparse that would show that something was left untranslated.
 ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Commands?|Arguments?|Error|Try|help for|Show|exit|version|and|the|required|default|directory|"
@@ -51,14 +52,15 @@ def main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Any:
 def test_every_command_of_the_table_is_there() -> None:
     """The commands are English verbs for the machine, and these are all of them."""
     assert set(COMMANDS) >= {
-        "build", "check", "export", "new", "rename", "renumber", "schema", "serve", "trace", "withdraw",
+        "build", "check", "export", "format", "lenker", "new", "rename", "renumber", "schema", "serve", "trace",
+        "withdraw",
     }  # fmt: skip
 
 
 def test_check_of_a_sound_bank_is_zero(tmp_path: Path) -> None:
-    """One line, and the number of files that were looked at."""
+    """The number of files that were looked at, and the offer of a fixed layout."""
     small(tmp_path)
-    assert said("check", cwd=tmp_path, code=0) == "Ingen feil i 3 filer.\n"
+    assert said("check", cwd=tmp_path, code=0) == f"Ingen feil i 3 filer.\n{OFFER}"
 
 
 def test_check_of_the_real_bank_and_of_the_test_bank_is_zero() -> None:
@@ -73,7 +75,7 @@ def test_a_problem_is_one_and_shows_place_text_and_advice(tmp_path: Path) -> Non
     told = said("check", cwd=tmp_path, code=1)
     assert "content/sporsmal/q1-pris.yaml:2:39: feil [ukjent-referanse] «k9» finnes ikke" in told
     assert '    2 | hvorfor_åpent: ["Ingen tall er lest. [k9]"]\n      |' + " " * 39 + "^^\n" in told
-    assert told.endswith("1 feil, 1 advarsel i 2 av 3 filer.\n")
+    assert told.endswith(f"1 feil, 1 advarsel i 2 av 3 filer.\n{OFFER}")
 
 
 def test_a_warning_stops_only_when_asked_to(tmp_path: Path) -> None:
@@ -244,7 +246,7 @@ def test_any_folder_of_the_bank_will_do(tmp_path: Path) -> None:
     """The bank is found from below, and from elsewhere with --mappe."""
     small(tmp_path / "bank")
     for cwd, arguments in ((tmp_path / "bank/content/sporsmal", []), (tmp_path, ["--mappe", "bank/models"])):
-        assert said(*arguments, "check", cwd=cwd, code=0) == "Ingen feil i 3 filer.\n"
+        assert said(*arguments, "check", cwd=cwd, code=0) == f"Ingen feil i 3 filer.\n{OFFER}"
 
 
 def test_version(tmp_path: Path) -> None:

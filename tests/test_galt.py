@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from checking import check_files, mini
 
+from checking import check_files, mini
+from erfaringsbank.links_manual import PAGES
 from erfaringsbank.problems import MANUAL, Problem
 from erfaringsbank.reporting import text
-from erfaringsbank.shape import UNTRANSLATED
+from erfaringsbank.shape_words import UNTRANSLATED
 
 FOLDER = Path(__file__).parent / "galt"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -70,9 +71,8 @@ def found(name: str) -> tuple[Problem, ...]:
 
 
 def report(name: str) -> str:
-    """What the author is shown, without colour."""
-    files = case(name).whole
-    return text(found(name), files, len(files)).plain + "\n"
+    """What the author is shown, without colour. The number of files read is not that of the small bank, which grows."""
+    return text(found(name), case(name).whole, 100).plain + "\n"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,13 +89,13 @@ def test_a_case_is_about_the_code_it_is_named_after(name: str) -> None:
     """The name begins with a code that the case gives, unless it is about places or about silence."""
     codes = {problem.code for problem in found(name)}
     assert codes
-    if not name.startswith(("plass-", "stille-", "side-styretegn")):
+    if not name.startswith(("plass-", "stille-")):
         assert any(name == code or name.startswith(f"{code}-") for code in codes), codes
 
 
 def test_the_corpus_is_large_and_covers_every_code() -> None:
-    """Each code has at least one case, and no message is left in English."""
+    """Each code has at least one case, and no message is left in English. What the net says is no fault in a file."""
     covered = {problem.code for name in NAMES for problem in found(name)}
     assert len(NAMES) >= 120
-    assert set(MANUAL) - covered == set()
+    assert set(MANUAL) - set(PAGES.values()) - covered == set()
     assert UNTRANSLATED not in covered

@@ -77,7 +77,7 @@ def expected_elements(place: str) -> list[str]:
 
 @pytest.mark.parametrize("place", PLACES)
 @given(text=texts)
-@settings(max_examples=60)
+@settings(max_examples=40)
 @example(text="Hva er C#")
 @example(text="1. august")
 @example(text="- \u00a0")
@@ -132,7 +132,7 @@ def meaning(address: str) -> tuple[str, ...]:
 
 
 @given(address=addresses)
-@settings(max_examples=400)
+@settings(max_examples=250)
 @example(address="https://a.no/?a=1&copy;=2")
 @example(address="https://a.no/rett_(juss)?b='c'")
 @example(address="https://[2001:db8::1]/a")

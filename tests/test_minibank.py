@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checking import bank_of, check_files, mini, told
 
+from checking import bank_of, check_files, mini, told
 from erfaringsbank.records import TYPES, Record
 
 

@@ -80,7 +80,7 @@ def test_a_list_of_words_ends_with_og(words: list[str], shown: str) -> None:
 def test_the_alphabet_ends_with_æ_ø_å() -> None:
     """The Norwegian letters come after z, in their own order, and «aa» is an old å. Case and accents do not count."""
     words = ["Arena", "Café", "cafeteria", "Ideer", "Zebra", "Zürich", "Ærlig", "Øst", "Ås", "Aasen", "Åsgård"]
-    assert sorted(words[::-1], key=norsk.alphabetical) == words
+    assert sorted(set(words), key=norsk.alphabetical) == words
 
 
 @given(st.text("abcxyzæøåÆØÅéüäö «»-", max_size=8), st.text("abcxyzæøåÆØÅéüäö «»-", max_size=8))

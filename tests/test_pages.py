@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from checking import TODAY, bank_of
+from checking import TODAY, bank_of, mini
 from erfaringsbank import norsk
 from erfaringsbank.addresses import page_of
 from erfaringsbank.bank import Bank, sources_of
+from erfaringsbank.load import load
 from erfaringsbank.pages import pages
 from erfaringsbank.records import (
+    BY_FOLDER,
     TYPES,
     Anbefaling,
     Case,
@@ -452,7 +454,7 @@ def test_a_number_first_on_a_line_makes_no_list(banks: Banks) -> None:
             continue
         for element in site.html(path).iter("ol"):
             heading = element.getprevious()
-            assert path == "mal/index.md" or heading.get("id") in {"slik", "mal"}, (
+            assert path in {"mal/index.md", "styrke/index.md"} or heading.get("id") in {"slik", "mal"}, (
                 path,
                 folded(element.text_content()),
             )
@@ -473,6 +475,18 @@ def test_no_heading_stands_over_nothing(banks: Banks) -> None:
                 assert after.tag not in {"h1", "h2", "h3"} or after.tag > element.tag, (path, element.text_content())
         for cell in site.html(path).iter("td", "dd", "dt"):
             assert folded(cell.text_content()), path
+
+
+def test_a_bank_that_has_just_begun_has_whole_pages() -> None:
+    """Without a single record every list says that there is nothing yet; no table is empty and no link is dead."""
+    files = {path: raw for path, raw in mini().items() if path.split("/")[1] not in {*BY_FOLDER, "sider"}}
+    site = rendered(load(files.items())[0])
+    assert not site.bank.records
+    assert len(site.pages) > len(TYPES)
+    for path in site.pages:
+        assert all(folded(cell.text_content()) for cell in site.html(path).iter("td", "dd", "dt", "li")), path
+        assert set(site.links(path)) <= set(site.files), path
+    assert "Ingen ennå." in site.text("kilder/index.md")
 
 
 def test_pages_do_not_depend_on_the_order_of_the_files() -> None:

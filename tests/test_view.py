@@ -160,7 +160,7 @@ def test_a_statement_without_a_source_has_no_empty_parentheses() -> None:
 
 
 def test_a_number_takes_its_base_from_its_survey() -> None:
-    """Population and n come from the number, or else from the survey it is from, or the finding's only survey."""
+    """Population and n come from the number, or else from the survey it is from. What is no share needs none."""
     bank = mini()
     finding = bank["f1"]
     assert isinstance(finding, Funn)
@@ -168,7 +168,17 @@ def test_a_number_takes_its_base_from_its_survey() -> None:
     page = view(page_of(finding))
     assert shown(page.base(finding, first)) == f"innbyggere over 15 år, n = 1{NBSP}200, U1"
     assert shown(page.base(finding, second)) == "ansatte, n = ikke lest"
-    assert shown(page.base(finding, third)) == f"innbyggere over 15 år, n = 1{NBSP}200"
+    assert page.base(finding, third) == ""
+
+
+def test_a_share_may_take_its_base_from_the_only_survey_of_its_finding() -> None:
+    """With one survey there is no doubt which it is."""
+    finding = FUNN.format(verdi="1 av 4").replace(", populasjon: alle, n: ikke lest", "")
+    ground = "{undersøkelse: u1, kilder: [k1]}"
+    bank = bank_of({"content/funn/f1-tillit.yaml": finding.replace("{metode: intervju, kilder: [k1]}", ground)})
+    record = bank["f1"]
+    assert isinstance(record, Funn)
+    assert shown(view(bank=bank).base(record, record.tall[0])) == f"innbyggere over 15 år, n = 1{NBSP}200"
 
 
 def test_anchors_are_the_field_and_the_place_or_the_mark_of_the_statement() -> None:

@@ -146,9 +146,9 @@ class Bank:
         """Every leaf and part of a record with its location, walked once however many ask."""
         return self._walked[record.id]
 
-    def statements(self, record: Record) -> Iterator[tuple[Loc, Utsagn]]:
+    def statements(self, record: Record) -> tuple[tuple[Loc, Utsagn], ...]:
         """The statements of a record with their locations."""
-        return ((loc, value) for loc, value in self.walk(record) if isinstance(value, Utsagn))
+        return self._statements[record.id]
 
     def place(self, record: Record, loc: Loc = (), *, key: bool = False) -> Place:
         """Where a value of a record stands."""
@@ -164,6 +164,13 @@ class Bank:
     @cached_property
     def _walked(self) -> Mapping[str, tuple[tuple[Loc, Any], ...]]:
         return {id_: tuple(walk(record)) for id_, record in self.records.items()}
+
+    @cached_property
+    def _statements(self) -> Mapping[str, tuple[tuple[Loc, Utsagn], ...]]:
+        return {
+            id_: tuple((loc, value) for loc, value in parts if isinstance(value, Utsagn))
+            for id_, parts in self._walked.items()
+        }
 
     @cached_property
     def edges(self) -> Mapping[str, tuple[Edge, ...]]:

@@ -199,6 +199,7 @@ def command_docs() -> list[CommandDoc]:
 
 def main() -> None:
     """Run the command; every expected trouble ends as one sentence and what to do about it."""
+    pipeline.collect_seldom()
     try:
         sys.exit(cli(standalone_mode=False, prog_name="erfaringsbank"))
     except click.exceptions.Exit as done:

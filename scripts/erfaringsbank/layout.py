@@ -10,7 +10,10 @@ import json
 import re
 import typing
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from erfaringsbank.records import Record, Tekst, Utsagn
 from erfaringsbank.records.statement import long_form, short_form
@@ -45,9 +48,15 @@ def _fields(kind: Any, node: Node, room: int) -> Iterator[str]:
 def _in_order(kind: Any, node: Node) -> list[tuple[Entry, Any]]:
     """The fields in the order of their class, each with what its value is. Free names keep the author's order."""
     if typing.get_origin(kind) is dict:
-        return [(entry, typing.get_args(kind)[1]) for entry in node.value if isinstance(entry, Entry)]
+        return [(entry, unwrap(typing.get_args(kind)[1])) for entry in node.value if isinstance(entry, Entry)]
     by_name = {entry.key: entry for entry in node.value if isinstance(entry, Entry)}
-    return [(by_name[name], field.annotation) for name, field in kind.model_fields.items() if name in by_name]
+    return [(by_name[name], inner) for name, inner in _kinds(kind).items() if name in by_name]
+
+
+@cache
+def _kinds(cls: type[BaseModel]) -> dict[str, Any]:
+    """What each field of a class holds, in the order of the class."""
+    return {name: unwrap(field.annotation) for name, field in cls.model_fields.items()}
 
 
 def _key(entry: Entry) -> str:
@@ -56,7 +65,7 @@ def _key(entry: Entry) -> str:
 
 def _entry(head: str, kind: Any, entry: Entry, room: int) -> Lines:
     """The lines of a field or a list item, with its comments. `head` is what the value follows: `tittel:` or `-`."""
-    loose, lines = _value(head, unwrap(kind), entry.node, room)
+    loose, lines = _value(head, kind, entry.node, room)
     return [*entry.above, *loose, *lines]
 
 
@@ -120,7 +129,7 @@ def _group(head: str, kind: Any, node: Node, room: int) -> tuple[Lines, Lines]:
     if head != "-":
         return [], [head, *_indented([*_fields(kind, node, room - 2), *node.tail])]
     (first, inner), *others = _in_order(kind, node)
-    loose, lines = _value(_key(first), unwrap(inner), first.node, room - 2)
+    loose, lines = _value(_key(first), inner, first.node, room - 2)
     rest = [line for entry, other in others for line in _entry(_key(entry), other, entry, room - 2)]
     above = [text for text in (*first.above, *loose) if text]
     return above, [f"- {lines[0]}", *_indented([*lines[1:], *rest, *node.tail])]

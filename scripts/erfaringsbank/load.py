@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from erfaringsbank import load_manual as pages
 from erfaringsbank import source as reading
 from erfaringsbank.bank import Bank, Lenker, Side, Vocabulary, in_order
+from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import Place, Problem, ordered, suggestion
 from erfaringsbank.prose import read_page
 from erfaringsbank.records import (
@@ -176,8 +177,12 @@ def _misnamed(path: PurePosixPath, cls: type[Record]) -> Problem:
         other = "" if owner is cls else f", eller gi den en ID som begynner med {cls.bokstav}"
         fix = f"Flytt filen til {folder_of(owner)}/{other}."
         return Problem(Place(str(path)), pages.FILNAVN, "Filen ligger i en mappe for en annen type.", fix)
-    right = f"{folder_of(cls)}/{cls.bokstav}12-kort-navn.yaml"
-    fix = f"Det skal se slik ut: {right} (små bokstaver a–z, tall og bindestrek)."
+    tidy = re.sub(r"^([a-z])-?0*", r"\1", re.sub(r"[\s_.-]+", "-", ascii_form(path.stem)))
+    if FILE_STEM.fullmatch(tidy) and tidy[0] == cls.bokstav:
+        fix = f"Mente du {tidy}.yaml?"
+    else:
+        right = f"{folder_of(cls)}/{cls.bokstav}12-kort-navn.yaml"
+        fix = f"Det skal se slik ut: {right} (små bokstaver a–z, tall og bindestrek)."
     return Problem(Place(str(path)), pages.FILNAVN, f"Filnavnet passer ikke for typen {cls.navn}.", fix)
 
 

@@ -51,14 +51,20 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.order)
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """«Mente du …?» with the nearest known word, or nothing when none is near.
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a word is most like, or None when none is near.
 
     A known word is near when difflib's ratio is at least 0.6 (its default), compared without regard to case.
     """
     by_fold = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), by_fold, n=1)
-    return f"Mente du {by_fold[near[0]]}?" if near else ""
+    return by_fold[near[0]] if near else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """«Mente du …?» with the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f"Mente du {near}?" if near else ""
 
 
 class UserError(Exception):

@@ -68,7 +68,7 @@ def _excerpt(problem: Problem, texts: Texts) -> Text:
     lines = unicodedata.normalize("NFC", texts.get(place.path, b"").decode("utf-8", "replace")).split("\n")
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return Text()
-    line = _shown(lines[place.line - 1].rstrip().replace("\t", " "))
+    line = _shown(lines[place.line - 1].rstrip().replace("\t", "→"))
     start = max(0, place.column - 1 - MAX_WIDTH // 2) if len(line) > MAX_WIDTH else 0
     shown = ("…" if start else "") + line[start : start + MAX_WIDTH] + ("…" if len(line) > start + MAX_WIDTH else "")
     before = place.column - 1 - start + (1 if start else 0)

@@ -1,12 +1,10 @@
-"""Does a file have the shape of its record? pydantic's verdicts become problems in Norwegian, with place and fix.
+"""Does a file have the shape of its record? pydantic's verdicts become problems with place and fix.
 
-All of pydantic's error types that plain YAML values can provoke are translated; a test mutates real records and fails
-when one shows up that is not.
+What they say in Norwegian stands in `shape_words`.
 """
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -16,13 +14,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from erfaringsbank import shape_manual as pages
-from erfaringsbank.problems import MANUAL, Problem, suggestion
+from erfaringsbank.problems import MANUAL, Problem, nearest, suggestion
+from erfaringsbank.shape_words import FIELDS, FIXES, short, value_fault
 from erfaringsbank.source import Source
 from erfaringsbank.yaml_tree import Loc
 
 Model = TypeVar("Model", bound=BaseModel)
-
-UNTRANSLATED = "felt-uoversatt"
 
 
 def shape(cls: type[Model], source: Source, *, at: Loc = ()) -> tuple[Model | None, list[Problem]]:
@@ -35,8 +32,8 @@ def shape(cls: type[Model], source: Source, *, at: Loc = ()) -> tuple[Model | No
     try:
         model = cls.model_validate(data)
     except ValidationError as error:
-        silent = (*empty, *source.poisoned)
         grouped = _by_value(source, at, error)
+        silent = (*empty, *source.poisoned, *_misspelt(cls, source, at, grouped))
         return None, problems + [
             problem
             for loc, errors in grouped.items()
@@ -56,13 +53,14 @@ def _empties(data: Any, loc: Loc) -> Iterator[Loc]:
 
 
 def _empty_problem(cls: type[BaseModel], source: Source, at: Loc, loc: Loc) -> Problem:
-    name = loc[-1] if loc and isinstance(loc[-1], str) else "punktet"
+    name = loc[-1] if loc and isinstance(loc[-1], str) else None
     parent = model_at(cls, loc[len(at) : -1]) if len(loc) > len(at) else None
-    if parent and name != "punktet" and name not in parent.model_fields:
+    if parent and name is not None and name not in parent.model_fields:
         fix = 'Er det en del av en tekst, må hele teksten i "anførselstegn". Etter et kolon må det være mellomrom.'
-        return Problem(source.place(loc, key=True), pages.UKJENT, f"Feltet «{_short(name)}» finnes ikke her.", fix)
+        return Problem(source.place(loc, key=True), pages.UKJENT, f"Feltet «{short(name)}» finnes ikke her.", fix)
     fix = "Skriv en verdi, eller slett linjen."
-    return Problem(source.place(loc, key=True), pages.TOMT, f"«{_short(name)}» er tomt.", fix)
+    told = "Punktet er tomt." if name is None else f"«{short(name)}» er tomt."
+    return Problem(source.place(loc, key=True), pages.TOMT, told, fix)
 
 
 def _by_value(source: Source, at: Loc, error: ValidationError) -> Mapping[Loc, list[ErrorDetails]]:
@@ -91,9 +89,9 @@ def _own(source: Source, loc: Loc, details: ErrorDetails) -> Problem:
     """An error raised by the records themselves, already in Norwegian. A word it is about is pointed at."""
     kind, context = details["type"], details.get("ctx", {})
     word = str(context.get("text", ""))
-    place = source.spot(loc, word) if word else source.place((*loc, _FIELDS.get(kind, "")))
-    message = details["msg"].replace(word, _short(word)) if word else details["msg"]
-    return Problem(place, kind, message, _FIXES[kind].format(**context))
+    place = source.spot(loc, word) if word else source.place((*loc, FIELDS.get(kind, "")))
+    message = details["msg"].replace(word, short(word)) if word else details["msg"]
+    return Problem(place, kind, message, FIXES[kind].format(**context))
 
 
 def _problem(cls: type[BaseModel], source: Source, at: Loc, loc: Loc, errors: list[ErrorDetails]) -> Problem:
@@ -102,46 +100,13 @@ def _problem(cls: type[BaseModel], source: Source, at: Loc, loc: Loc, errors: li
         return _missing(cls, source, at, loc)
     if kind == "extra_forbidden":
         return _unknown_field(cls, source, at, loc)
-    code, message, fix = _value_fault(errors)
+    code, message, fix = value_fault(errors)
     if code == pages.FORM:
         fix = _described(cls, loc[len(at) :]) or fix
+    group = model_at(cls, loc[len(at) :])
+    if code == pages.GRUPPE and group:
+        fix = f"Skriv «felt: verdi». Feltene her er: {', '.join(group.model_fields)}."
     return Problem(source.place(loc), code, message, fix)
-
-
-_FIELDS = {
-    "erstattet-uten-av": "tilstand",
-    "trukket-uten-fordi": "tilstand",
-    "mening-uten-hvem": "type",
-    "usikker-uten-hvorfor": "sikkerhet",
-    "merke-form": "merke",
-    "retning-pa-beskrivelse": "retning",
-    "funn-uten-retning": "slag",
-    "motevidens-uten-funn": "status",
-    "motevidens-uten-sok": "status",
-}
-"""The field at fault, when the error is about a whole group of fields."""
-
-_FIXES = {
-    "id-form": "{hint}",
-    "feil-type-id": "Bruk en ID som begynner med {letters}.",
-    "tom-tekst": "Skriv en tekst, eller slett linjen.",
-    "lang-tittel": "Kort ned tittelen, og flytt resten til et eget felt.",
-    "lenke-i-tittel": "Ta bort henvisningen, eller hent tallet med @f3.tall.",
-    "ja-nei": "Skriv ja eller nei.",
-    "dato-form": "Skriv 2023, 2023-09 eller 2023-09-26.",
-    "periode-snudd": "Skriv den tidligste datoen først: 2021-06/2023-09.",
-    "adresse-form": "En nettadresse begynner med https:// og har ingen mellomrom.",
-    "mening-uten-hvem": "Legg til «hvem: …» med rollen eller organisasjonen.",
-    "usikker-uten-hvorfor": "Legg til «hvorfor: …» med det som gjør det usikkert.",
-    "merke-form": "Begynn med en bokstav: merke: forste-punkt.",
-    "erstattet-uten-av": "Legg til «erstattet_av: …» med ID-en til posten som gjelder.",
-    "trukket-uten-fordi": "Legg til «trukket_fordi: …».",
-    "tomt-grunnlag": "Legg til «undersøkelse: u1», eller både «metode: …» og «kilder: [k1]».",
-    "retning-pa-beskrivelse": "Slett retningen, eller velg slag effekt eller holdning.",
-    "funn-uten-retning": "Legg til «retning: …»: styrker, blandet, svekker, ingen endring eller vet ikke.",
-    "motevidens-uten-funn": "Legg til «funn: [f1]» med funnene som taler mot.",
-    "motevidens-uten-sok": "Legg til «hvem», «hvor» og «når», eller skriv «status: ikke søkt ennå».",
-}
 
 
 def _missing(cls: type[BaseModel], source: Source, at: Loc, loc: Loc) -> Problem:
@@ -165,85 +130,32 @@ def _unknown_field(cls: type[BaseModel], source: Source, at: Loc, loc: Loc) -> P
     name = str(loc[-1])
     parent = model_at(cls, loc[len(at) : -1])
     known = list(parent.model_fields) if parent else []
-    free = [field for field in known if (*loc[:-1], field) not in source.keys]
-    fix = suggestion(name, free) or _taken(name, known) or f"Feltene her er: {', '.join(known)}."
-    return Problem(source.place(loc, key=True), pages.UKJENT, f"Feltet «{_short(name)}» finnes ikke her.", fix)
+    fix = (
+        suggestion(name, _free(parent, source, loc[:-1]))
+        or _taken(name, known)
+        or f"Feltene her er: {', '.join(known)}."
+    )
+    return Problem(source.place(loc, key=True), pages.UKJENT, f"Feltet «{short(name)}» finnes ikke her.", fix)
+
+
+def _free(parent: type[BaseModel] | None, source: Source, loc: Loc) -> list[str]:
+    """The fields of the group at `loc` that the file does not have."""
+    return [field for field in parent.model_fields if (*loc, field) not in source.keys] if parent else []
+
+
+def _misspelt(
+    cls: type[BaseModel], source: Source, at: Loc, grouped: Mapping[Loc, list[ErrorDetails]]
+) -> Iterator[Loc]:
+    """The missing fields that an unknown field is taken for: one mistake is told once."""
+    for loc, errors in grouped.items():
+        if errors[0]["type"] == "extra_forbidden":
+            near = nearest(str(loc[-1]), _free(model_at(cls, loc[len(at) : -1]), source, loc[:-1]))
+            yield from [(*loc[:-1], near)] if near else []
 
 
 def _taken(name: str, known: list[str]) -> str:
     near = suggestion(name, known)
     return f"{near} Det feltet står her fra før: slå dem sammen, eller slett dette." if near else ""
-
-
-def _choices(errors: list[ErrorDetails]) -> list[str]:
-    expected = (str(error.get("ctx", {}).get("expected", "")) for error in errors)
-    return [choice for text in expected for choice in re.findall(r"'([^']*)'", text)]
-
-
-_NUMBER = {"int_parsing", "int_type", "int_parsing_size"}
-
-
-def _value_fault(errors: list[ErrorDetails]) -> tuple[str, str, str]:
-    """Code, message and fix for a value of the wrong kind."""
-    value, context = errors[0]["input"], errors[0].get("ctx", {})
-    choices = _choices(errors)
-    number = any(error["type"] in _NUMBER for error in errors)
-    if choices:
-        return _choice_fault(value, choices, number=number)
-    kind = errors[0]["type"]
-    if kind not in _TYPES:
-        return UNTRANSLATED, errors[0]["msg"], ""
-    code, message, fix = _TYPES[kind]
-    words = {"value": _short(value), "what": _what(value), **context}
-    return code, message.format(**words), fix.format(**words)
-
-
-def _choice_fault(value: Any, choices: list[str], *, number: bool) -> tuple[str, str, str]:
-    """The same for a value that should be one of some words, or else a number."""
-    if number:
-        fix = f"Skriv bare sifre, eller {_listed(choices)}."
-        return pages.TALL, f"{_named(value)} er verken et helt tall eller {_listed(choices)}.", fix
-    near = suggestion(value, choices) if isinstance(value, str) else ""
-    return pages.VALG, f"{_named(value)} er ikke blant valgene.", f"{near} Velg {_listed(choices)}.".strip()
-
-
-_TYPES = {
-    "int_parsing": (pages.TALL, "«{value}» er ikke et helt tall.", "Skriv bare sifre."),
-    "int_type": (pages.TALL, "Her skal det stå et helt tall, ikke {what}.", "Skriv bare sifre."),
-    "int_parsing_size": (pages.GRENSE, "«{value}» er for mye.", "Skriv et mindre tall."),
-    "string_type": (pages.TEKST, "Her skal det stå en tekst, ikke {what}.", "Skriv én tekst."),
-    "string_pattern_mismatch": (pages.FORM, "«{value}» har feil form.", "Verdien må passe med {pattern}."),
-    "tuple_type": (
-        pages.LISTE,
-        "Her skal det stå en liste, ikke {what}.",
-        "Begynn hvert punkt med «- » på egen linje.",
-    ),
-    "dict_type": (pages.GRUPPE, "Her skal det stå felt, ikke {what}.", "Skriv «navn: verdi» på hver linje."),
-    "model_type": (pages.GRUPPE, "Her skal det stå felt, ikke {what}.", "Skriv «navn: verdi» på hver linje."),
-    "too_short": (pages.FA, "Listen har for få punkter ({actual_length}).", "Det må være minst {min_length}."),
-    "greater_than_equal": (pages.GRENSE, "«{value}» er for lite.", "Det minste er {ge}."),
-    "less_than_equal": (pages.GRENSE, "«{value}» er for mye.", "Det meste er {le}."),
-}
-
-
-def _listed(choices: list[str]) -> str:
-    quoted = [f"«{choice}»" for choice in choices]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} eller {quoted[-1]}"
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else _what(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _named(value: Any) -> str:
-    """A value at the start of a sentence."""
-    return f"«{_short(value)}»" if isinstance(value, str) else _what(value).capitalize()
-
-
-def _what(value: Any) -> str:
-    names: dict[type, str] = {dict: "en gruppe felt", list: "en liste", str: "en tekst", type(None): "ingenting"}
-    return names.get(type(value), "noe annet")
 
 
 def model_at(cls: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

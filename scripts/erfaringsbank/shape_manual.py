@@ -103,7 +103,7 @@ GRUPPE = _finding(
 FA = _page(
     "felt-for-fa",
     "content/motsigelser/x9-eksempel.yaml",
-    "For få punkter\nEn motsigelse trenger minst to sider, og et funn minst ett grunnlag.",
+    "For få punkter, eller for mange\nEn motsigelse trenger minst to sider, og et funn minst ett grunnlag. Stigen i models/styrke.yaml har seks trinn.",
     'tittel: Beløpet\nsier: ["Det ble søkt om mer. [k1]"]\n',
     'tittel: Beløpet\nsier: ["Det ble søkt om mer. [k1]", "Det ble gitt mindre. [k1]"]\n',
 )

@@ -19,7 +19,7 @@ from erfaringsbank.yaml_tree import Loc, Span
 
 MAX_BYTES = 256 * 1024
 
-MAX_TOLD = 10  # invisible characters told of in one file; a binary file has thousands
+MAX_TOLD = 5  # invisible characters told of in one file; a binary file has thousands
 
 STOR_FIL = manual(
     "yaml-stor-fil",
@@ -143,7 +143,7 @@ def read(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
         fix = "Slett filen, eller fyll den ut."
         return source, [Problem(Place(path), TOM, "Filen har ingen felt.", fix)]
     if not problems and not isinstance(tree.data, dict):
-        fix = "Skriv «felt: verdi», ett felt på hver linje."
+        fix = "Skriv «felt: verdi», ett felt på hver linje, med mellomrom etter kolonet."
         return source, [Problem(source.place(), IKKE_FELT, "Filen består ikke av felt.", fix)]
     return source, problems
 
@@ -156,6 +156,8 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         fix = "Lagre filen som UTF-8 uten BOM."
         return "", [Problem(Place(path), BOM, "Filen begynner med et usynlig BOM-tegn.", fix)]
+    if raw.count(0) > len(raw) // 4:  # UTF-16 without its mark is valid UTF-8, full of zeros
+        return "", [_encoding_problem(path, raw, 0)]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -174,9 +176,10 @@ def _encoding_problem(path: str, raw: bytes, start: int) -> Problem:
     before = raw[:start]
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-    guess = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252 (ANSI)"
+    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in raw
+    guess = "UTF-16" if wide else "Windows-1252 (ANSI)"
     fix = f"Filen ser ut til å være {guess}. Åpne den og lagre den på nytt som UTF-8."
-    return Problem(Place(path, line, column), KODING, "Filen er ikke gyldig UTF-8.", fix)
+    return Problem(Place(path, line, column), KODING, "Filen er ikke lagret som UTF-8.", fix)
 
 
 def _control_problem(path: str, text: str, match: re.Match[str]) -> Problem:

@@ -19,13 +19,14 @@ _QUOTE = 'Sett hele teksten i "anførselstegn".'
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way to understand a complaint. With `at_start` the problem stands where the thing began."""
+    """One way to understand a complaint. The problem stands `at` where it was noticed, at the `start` of the thing
+    that was being read, or on the line `above`."""
 
     pattern: str
     code: str
     message: str
     fix: str
-    at_start: bool = False
+    where: str = "at"
 
 
 _READINGS = (
@@ -41,14 +42,14 @@ _READINGS = (
         faults.KROLLALFA,
         "En tekst kan ikke begynne med «{first}».",
         _QUOTE,
-        at_start=True,
+        where="start",
     ),
     _Reading(
         "a tag|undefined tag handle",
         faults.TAGG,
         "En tekst kan ikke begynne med «!».",
         _QUOTE,
-        at_start=True,
+        where="start",
     ),
     _Reading(
         "mapping keys are not allowed",
@@ -66,8 +67,9 @@ _READINGS = (
     _Reading(
         "mapping values are not allowed .*alone above",
         faults.INNRYKK,
-        "Linjen over mangler kolon og mellomrom etter feltnavnet.",
-        "Skriv «felt: verdi» på linje {above}.",
+        "Linjen mangler kolon og mellomrom etter feltnavnet.",
+        "Skriv «felt: verdi», med mellomrom etter kolonet.",
+        where="above",
     ),
     _Reading(
         "mapping values are not allowed",
@@ -79,8 +81,8 @@ _READINGS = (
         "quoted scalar .*(end of stream|document indicator)",
         faults.ANFORSEL,
         "Anførselstegnet blir aldri lukket.",
-        "Sett inn anførselstegnet som mangler.",
-        at_start=True,
+        "Sett inn anførselstegnet som mangler. Inne i en tekst skrives det som «slike».",
+        where="start",
     ),
     _Reading(
         "quoted scalar",
@@ -89,10 +91,16 @@ _READINGS = (
         "Skriv to omvendte skråstreker, eller bruk 'enkle' anførselstegn rundt teksten.",
     ),
     _Reading(
-        "flow .*after quote char [^\"']",
+        "flow .*after quote char [^\"'\\]}]",
         faults.ANFORSEL,
         "Det står tekst etter at anførselstegnet er lukket.",
         "Bruk «slike» inne i teksten. Skulle det være et nytt ledd, mangler det et komma.",
+    ),
+    _Reading(
+        r"expected (key|'-'|<doc).*opened above.*after quote char \S",
+        faults.ANFORSEL,
+        "Et anførselstegn lenger opp lukkes først her, og så følger det mer tekst.",
+        "Se etter anførselstegnet som mangler på linjene over.",
     ),
     _Reading(
         r"expected (key|'-'|<doc).*after quote char \S",
@@ -107,13 +115,19 @@ _READINGS = (
         faults.KLAMME,
         "Klammen «{first}» er ikke lukket riktig; lesingen stoppet på linje {line}.",
         "Sjekk at hver [ har sin ], hver {{ sin }}, og at det er komma mellom leddene.",
-        at_start=True,
+        where="start",
     ),
     _Reading(
         "flow ",
         faults.KLAMME,
         "Klammen som begynner på linje {start}, er ikke lukket riktig her.",
         "Sjekk at hver [ har sin ], hver {{ sin }}, og at det er komma mellom leddene.",
+    ),
+    _Reading(
+        "expected key .*char :",
+        faults.SYNTAKS,
+        "Feltnavnet mangler foran kolonet.",
+        "Skriv «felt: verdi».",
     ),
     _Reading(
         "expected key .*comment above",
@@ -126,7 +140,7 @@ _READINGS = (
         faults.INNRYKK,
         "Linjen passer ikke inn: et kolon mangler, eller innrykket stemmer ikke.",
         "Skriv «felt: verdi». Fortsetter teksten fra linjen over, må den rykkes inn.",
-        at_start=True,
+        where="start",
     ),
     _Reading(
         "expected <document start> .*dots",
@@ -162,8 +176,14 @@ class _Spot:
         return self.lines[self.line] if self.line < len(self.lines) else ""
 
     @property
+    def up(self) -> _Spot:
+        """Where the line above begins."""
+        line = max(self.line - 1, 0)
+        return _Spot(self.lines, line, len(self.lines[line]) - len(self.lines[line].lstrip()))
+
+    @property
     def above(self) -> str:
-        return self.lines[self.line - 1] if 0 < self.line <= len(self.lines) else ""
+        return self.up.text if self.line else ""
 
     @property
     def char(self) -> str:
@@ -180,7 +200,7 @@ def syntax_problem(path: str, lines: list[str], error: yaml.MarkedYAMLError) -> 
     start = _spot(lines, error.context_mark or error.problem_mark)
     told = _told(error, at, start)
     reading = next(reading for reading in _READINGS if re.search(reading.pattern, told, re.DOTALL))
-    where = start if reading.at_start else at
+    where = {"at": at, "start": start, "above": at.up}[reading.where]
     words = {"char": at.char, "first": start.char, "line": at.line + 1, "start": start.line + 1, "above": at.line}
     place = Place(path, where.line + 1, where.column + 1)
     return Problem(place, reading.code, reading.message.format(**words), reading.fix.format(**words))
@@ -201,8 +221,9 @@ def _told(error: yaml.MarkedYAMLError, at: _Spot, start: _Spot) -> str:
         "later": at.line > start.line,
         "alone above": _is_alone(at),
         "comment above": " #" in at.above,
+        "opened above": at.before in ("'", '"') and at.text[: at.column].count(at.before) % 2 == 1,
         "dots": any(line.startswith("...") for line in at.lines[: at.line]),
-        "after quote": at.before in ("'", '"') and bool(at.before),
+        "after quote": at.before in ("'", '"'),
     }
     holds = [name for name, true in surroundings.items() if true]
     return " ".join([error.context or "", error.problem or "", *holds, f"char {at.char}"])

@@ -110,6 +110,8 @@ class _Builder:
             self.tree.keys[frame.next_loc()] = self._span(event)
             self.tree.poisoned.add(frame.next_loc())
         else:
+            if self.stack and self.stack[-1].key == "<<":
+                self.tree.poisoned.add(self.stack[-1].loc)  # what it would have merged into the group is not known
             self._place_value(event, None, poisoned=True)
 
     def _node_faults(self, event: Any) -> None:
@@ -118,7 +120,8 @@ class _Builder:
             self._report(event, faults.ANKER, f"Anker (&{event.anchor}) kan ikke brukes.", fix)
         if event.tag:
             fix = f"Slett det som begynner med «!». {_OR_QUOTE}"
-            self._report(event, faults.TAGG, f"Taggen «{event.tag}» kan ikke brukes.", fix)
+            written = self.lines[event.start_mark.line][event.start_mark.column :].split()[0]
+            self._report(event, faults.TAGG, f"Taggen «{written}» kan ikke brukes.", fix)
 
     def _scalar(self, event: Any) -> None:
         if event.style == '"':
@@ -128,7 +131,7 @@ class _Builder:
             return
         plain = event.style in (None, "")
         uncertain = plain and bool(event.anchor or event.tag)  # «&mer om saken» is a text without its first word
-        if plain and event.value:
+        if plain:
             uncertain |= self._lost_comment(event) | self._swallowed_item(event)
         self._place_value(event, None if plain and not event.value else event.value, poisoned=uncertain)
 

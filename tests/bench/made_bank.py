@@ -24,7 +24,7 @@ from erfaringsbank.records import BY_LETTER, folder_of
 from erfaringsbank.scaffold import slug_of
 
 # How many of each type the real bank has. Those of the model do not grow with the bank.
-REAL = {"k": 100, "f": 31, "a": 32, "t": 28, "b": 27, "q": 25, "h": 15, "m": 13, "c": 11, "x": 10, "u": 5}
+REAL = {"k": 288, "f": 63, "c": 63, "a": 44, "q": 41, "t": 28, "b": 27, "u": 19, "h": 15, "m": 13, "x": 10}
 MODEL = {"g": 6, "o": 4, "r": 9}
 _WINDOW = {"k": 8, "u": 1}
 _CITED = re.compile(r"\bk[1-9][0-9]*\b")
@@ -43,7 +43,7 @@ class MadeBank:
         """How many records of each type there are, by letter. Sources take what is left after rounding."""
         grows = self.size - sum(MODEL.values())
         counts = {letter: max(1, round(grows * real / sum(REAL.values()))) for letter, real in REAL.items()}
-        counts["u"] = counts["f"] // 6
+        counts["u"] = counts["f"] // 3
         counts["k"] = grows - (sum(counts.values()) - counts["k"])
         return counts | MODEL
 

@@ -20,17 +20,17 @@ class Neighbours(Protocol):
 
 # Statements by type and field: how many a record has on average. A whole number is also the least.
 STATEMENTS: Mapping[str, Mapping[str, float]] = {
-    "f": {"utdyping": 1.7, "forbehold": 1.5, "ulempe": 0.1},
-    "a": {"begrunnelse": 0.3, "passer": 0.1, "slik": 0.2, "lov": 0.7, "forbehold": 1.3},
+    "f": {"utdyping": 2.4, "forbehold": 1.4, "ulempe": 0.1},
+    "a": {"begrunnelse": 0.5, "passer": 0.1, "slik": 0.1, "lov": 0.5, "forbehold": 1.2},
     "c": {
-        "kort": 2.4, "bakgrunn": 2.5, "organisering": 1.3, "tilbud": 2.5, "bemanning": 0.3, "lokaler": 1.8,
-        "medvirkning": 2.2, "virket": 0.5, "vanskelig": 1.0, "lærdom": 0.9,
+        "kort": 1.9, "bakgrunn": 1.1, "organisering": 0.4, "tilbud": 1.1, "bemanning": 0.6, "lokaler": 0.8,
+        "medvirkning": 0.4, "virket": 1.2, "vanskelig": 1.1, "lærdom": 1.5,
     },
     "m": {"brukt_av": 1.3, "formål": 0.6, "slik": 4.2, "deltakere": 0.5, "resultat": 0.3, "støtte": 0.3},
     "t": {"grunnlag": 1.6},
-    "q": {"hvorfor_åpent": 1.3, "vet_likevel": 1.1},
+    "q": {"hvorfor_åpent": 1.4, "vet_likevel": 1.1},
     "x": {"sier": 2.7},
-    "u": {"omtale": 2.6},
+    "u": {"omtale": 1.5},
     "h": {"hva": 1.0},
     "b": {"definisjoner": 1.3},
 }  # fmt: skip
@@ -67,7 +67,7 @@ def _count(rng: Random, mean: float) -> int:
 
 def _statement(bank: Neighbours, id_: str, rng: Random) -> str | Fields:
     """Most are short, «Teksten. [k1]»; a third are long, as in the real bank."""
-    sources = bank.near(id_, "k", rng, rng.choice((1, 1, 1, 2, 3)))
+    sources = bank.near(id_, "k", rng, rng.choice((1, 1, 1, 1, 2, 2)))
     text = sentence(rng, rng.randint(6, 18))
     if rng.random() < MENTIONS.get(id_[0], 0):
         text = _mention(bank.near(id_, "f", rng, 1)[0], text)
@@ -107,16 +107,21 @@ def _funn(bank: Neighbours, id_: str, rng: Random) -> Fields:
     if has_number(id_):
         number = {"verdi": str(rng.randint(11, 89)), "enhet": "prosent", "hva": phrase(rng, 3)}
         made["tall"] = [number | {"populasjon": "innbyggere i kommunen", "n": "ikke lest"}]
-    return made | {"grunnlag": [_ground(bank, id_, rng)], "sammen_med": bank.near(id_, "f", rng, rng.choice((0, 1, 2)))}
+    grounds = [_ground(bank, id_, rng) for _ in range(rng.choice((0, 1, 1)))]
+    made |= {"grunnlag": [_first_ground(bank, id_, rng), *grounds], "akser": {rng.choice(AXES): "ja"}}
+    return made | {"sammen_med": bank.near(id_, "f", rng, rng.choice((0, 1, 2)))}
+
+
+def _first_ground(bank: Neighbours, id_: str, rng: Random) -> Fields:
+    """Every third finding rests on a survey of its own, so that no survey is unused."""
+    number = int(id_[1:])
+    return _ground(bank, id_, rng) if number % 3 else {"undersøkelse": f"u{number // 3}"}
 
 
 def _ground(bank: Neighbours, id_: str, rng: Random) -> Fields:
-    """Every sixth finding rests on a survey of its own, so that no survey is unused."""
-    number = int(id_[1:])
-    surveys = bank.near(id_, "u", rng, 1) if number % 6 else [f"u{number // 6}"]
-    by_survey = {"undersøkelse": surveys[0]} if number % 6 == 0 or (surveys and rng.random() < 0.1) else {}
-    basis = by_survey or {"metode": "leders opplysning i et intervju", "uavhengig": "nei", "før_etter": "nei"}
-    return {**basis, "kilder": bank.near(id_, "k", rng, 2), "caser": bank.near(id_, "c", rng, rng.choice((1, 1, 2)))}
+    kind = rng.choice(("casebeskrivelse", "casebeskrivelse", "telling", "leders opplysning", "ikke lest"))
+    basis = {"metode": "kommunens egen beskrivelse", "art": kind, "uavhengig": "nei", "før_etter": "nei"}
+    return {**basis, "kilder": bank.near(id_, "k", rng, 1), "caser": bank.near(id_, "c", rng, 1)}
 
 
 def _anbefaling(bank: Neighbours, id_: str, rng: Random) -> Fields:
@@ -134,16 +139,18 @@ def _anbefaling(bank: Neighbours, id_: str, rng: Random) -> Fields:
 
 
 def _case(bank: Neighbours, id_: str, rng: Random) -> Fields:
-    """Every fifth case is a municipality; the four after it are its places."""
+    """Every fifth case is a place in the municipality before it."""
     number = int(id_[1:])
     axes = {axis: rng.choice(("ja", "nei", "delvis")) for axis in rng.sample(AXES, 3)}
-    if first := (number - 1) % 5:
-        made: Fields = {"del_av": f"c{number - first}", "akser": {"meråpent": axes.get("meråpent", "ja")}}
+    if number % 5 == 2:
+        made: Fields = {"del_av": f"c{number - 1}", "akser": {"meråpent": axes.get("meråpent", "ja")}}
     else:
         made = {"land": rng.choice(LANDS), "kommune": phrase(rng, 1), "akser": axes, "status": "i drift"}
-    hours = {"tekst": "Mandag til fredag 9–16.", "kilder": bank.near(id_, "k", rng, 1), "per": 2020}
-    made |= {"tjenester": bank.near(id_, "t", rng, 4), "åpningstider": [hours]}
-    return made | {"ikke_lest": [sentence(rng, 6) for _ in range(4)]}
+    made |= {"tjenester": bank.near(id_, "t", rng, rng.choice((0, 0, 0, 3)))}
+    if rng.random() < 0.33:
+        hours = {"tekst": "Mandag til fredag 9–16.", "kilder": bank.near(id_, "k", rng, 1), "per": 2020}
+        made["åpningstider"] = [hours]
+    return made | {"ikke_lest": [sentence(rng, 6) for _ in range(3)]}
 
 
 def _metode(bank: Neighbours, id_: str, rng: Random) -> Fields:
@@ -166,7 +173,8 @@ def _motsigelse(bank: Neighbours, id_: str, rng: Random) -> Fields:
 def _undersokelse(bank: Neighbours, id_: str, rng: Random) -> Fields:
     made: Fields = {"kilder": bank.near(id_, "k", rng, 2), "metode": paragraph(rng, 15), "tid": "2022-12/2023-01"}
     made |= {"populasjon": "innbyggere i kommunen", "n": 1000 + int(id_[1:]), "utført_av": phrase(rng, 5)}
-    return made | {"uavhengig": "nei", "ikke_lest": [sentence(rng, 8) for _ in range(3)]}
+    made |= {"art": rng.choice(("utvalgsundersøkelse", "intervju", "evaluering"))}
+    return made | {"uavhengig": "nei", "ikke_lest": [sentence(rng, 8) for _ in range(2)]}
 
 
 def _hendelse(bank: Neighbours, id_: str, rng: Random) -> Fields:

@@ -147,6 +147,7 @@ STAGES: Mapping[str, Callable[[Project, Meter], None]] = {
 
 def main(folder: str, stage: str) -> None:
     meter = Meter()
+    pipeline.collect_seldom()  # as the command does
     STAGES[stage](Project(Path(folder).resolve()), meter)
     sys.stdout.write(json.dumps(meter.result()) + "\n")
 

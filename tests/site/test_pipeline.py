@@ -318,7 +318,7 @@ def test_nothing_english_is_left_in_our_templates() -> None:
 
 
 def test_nothing_english_is_shown_on_the_site(site: Site) -> None:
-    """Theme, menu, labels and our own words on pages of every kind; not what authors wrote, nor the manual's examples."""
+    """Theme, menu, labels and our own words on every page; not what authors wrote, nor the manual's examples."""
     files = texts(Project(site.root.parents[1])).items()
     authors = [data.decode() for name, data in files if name.endswith((".yaml", ".md"))]
     written = {word for text in authors for word in ENGLISH.findall(text)}

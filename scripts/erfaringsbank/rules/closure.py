@@ -136,7 +136,8 @@ def falls(bank: Bank, today: date) -> Iterator[Finding]:
     for id_, because in fallen(bank).items():
         record = bank[id_]
         message = f"{id_} «{record.tittel}» faller: {because}."
-        yield Finding(bank.place(record), message, f"Finn en annen kilde, eller:  erfaringsbank withdraw {id_}")
+        fix = f'Finn en annen kilde, eller:  erfaringsbank withdraw {id_} --fordi "…"'
+        yield Finding(bank.place(record), message, fix)
 
 
 def fallen(bank: Bank) -> dict[str, str]:

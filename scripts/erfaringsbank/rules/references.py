@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 
-from erfaringsbank.bank import Bank, Edge
+from erfaringsbank.bank import Bank, Edge, Side
 from erfaringsbank.problems import Place, Severity, suggestion
-from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Tekst
+from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Spørsmål, Tekst, folder_of
 from erfaringsbank.rules.registry import Finding, rule, spot
 
 
@@ -58,7 +58,7 @@ def _nowhere(bank: Bank, id_: Id) -> tuple[str, str]:
         return f"Ingen type poster begynner på «{id_.letter}».", f"Bruk {', '.join(BY_LETTER)}."
     known = [other for other in bank.records if other[0] == id_.letter]
     fix = f"{suggestion(id_, known)} Mangler posten:  erfaringsbank new {cls.navn}".strip()
-    return f"«{id_}» finnes ikke blant {cls.flertall} ({cls.mappe}/).", fix
+    return f"Ingen fil i {folder_of(cls)} har ID-en {id_}.", fix
 
 
 @rule("tall-mangler")
@@ -81,20 +81,25 @@ def missing_number(bank: Bank, today: date) -> Iterator[Finding]:
         half = re.compile(r"\.\w+").match(mention.string, mention.end()) if not mention[2] else None
         if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
             message = f"{mention[1]} har ikke det tallet som hentes med «{mention[0]}»."
-            yield Finding(place(), message, f"Legg tallet inn på {mention[1]}, eller bruk @{mention[1]}.")
+            yield Finding(place(mention[0]), message, f"Legg tallet inn på {mention[1]}, eller bruk @{mention[1]}.")
         elif half:
             fix = f"Skriv @{mention[1]}.tall, eller sett et mellomrom etter punktumet."
-            yield Finding(place(), f"«{mention[0]}{half[0]}» henter ikke noe tall.", fix)
+            words = mention[0] + half[0]
+            yield Finding(place(words), f"«{words}» henter ikke noe tall.", fix)
 
 
-def _mentions(bank: Bank) -> Iterator[tuple[Callable[[], Place], re.Match[str]]]:
-    """Every `@` mention in records and in hand-written pages, with a way to its place: few places are asked for."""
+def _mentions(bank: Bank) -> Iterator[tuple[Callable[[str], Place], re.Match[str]]]:
+    """Every `@` mention in records and in hand-written pages, with a way from its words to their place."""
     for record in bank.records.values():
         for loc, text in bank.walk(record):
             if isinstance(text, Tekst):
-                yield from ((partial(spot, bank, record, loc, mention[0]), mention) for mention in text.mentions())
+                yield from ((partial(spot, bank, record, loc), mention) for mention in text.mentions())
     for side in bank.sider:
-        yield from ((partial(side.place, mention.start(), len(mention[0])), mention) for mention in side.mentions())
+        yield from ((partial(_page_place, side, mention.start()), mention) for mention in side.mentions())
+
+
+def _page_place(side: Side, start: int, words: str) -> Place:
+    return side.place(start, len(words))
 
 
 def _lacks_number(bank: Bank, id_: str, which: int) -> bool:
@@ -146,9 +151,12 @@ def _words_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
     """Every word that must stand in a list: its place, the word, and the list."""
     for finding in bank.of(Funn):
         yield bank.place(finding, ("utfall",)), finding.utfall, "utfall"
-    for goal in bank.of(Mål):
-        for index, name in enumerate(goal.utfall):
+    for goal in [*bank.of(Mål), *bank.of(Spørsmål)]:
+        for index, name in enumerate(goal.utfall):  # type: ignore[attr-defined]
             yield bank.place(goal, ("utfall", index)), name, "utfall"
+    for question in bank.of(Spørsmål):
+        for index, name in enumerate(question.akser):
+            yield bank.place(question, ("akser", index)), name, "akser"
     for record in [*bank.of(Case), *bank.of(Funn)]:
         for axis in record.akser:  # type: ignore[attr-defined]
             yield bank.place(record, ("akser", axis), key=True), axis, "akser"
