@@ -59,7 +59,7 @@ def _split(title: str) -> tuple[str, str]:
 
 def _raw(body: str, kind: str, number: str) -> bytes:
     if kind == "bytes":
-        raw, _ = codecs.escape_decode(body.rstrip("\n").encode("ascii"))  # type: ignore[attr-defined]
+        raw, _ = codecs.escape_decode(body.rstrip("\n").encode("ascii"))
         return bytes(raw)
     return body.rstrip("\n").encode() * int(number) if number else body.encode()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from banks import MINIBANK, ROOT
@@ -246,8 +246,10 @@ def test_the_layout_is_the_same_whatever_the_file_looked_like(
     source, _ = read(path, raw)
     # A comment would be lost by PyYAML, and is not what this is about.
     plain, _ = read(path, styled(source.data, random.Random(0)).encode())
-    other, problems = read(path, styled(_lengthened(cls, source.data, chance), chance).encode())
+    data = _lengthened(cls, source.data, chance)
+    other, problems = read(path, styled(data, chance).encode())
     assert problems == []
+    assume(other.data == data)  # PyYAML adds a backslash of its own in some narrow double-quoted texts
     assert layout(cls, plain) == layout(cls, other)
 
 

@@ -19,7 +19,7 @@ _TYPES = SimpleNamespace(**{cls.__name__: cls for cls in TYPES})
 
 GATHERINGS = (
     ("alle", "Alt i banken", "Alle postene i banken på én side."),
-    ("beste-praksis", "Beste praksis", "Målene, funnene og modellene fra prosjektet, og det vi ikke vet."),
+    ("beste-praksis", "Beste praksis", "Målene, funnene og modellene, og det vi ikke vet."),
     ("kunnskapshull", "Kunnskapshull", "Hva banken har funn om, og hvor vi ikke vet."),
     ("landskap", "Landskapet", "Kommunene etter felles lokale og felles leder, uten rangering."),
     ("styrke", "Slik regner vi styrke", "Den åpne regelen for hvor sikkert et funn er."),

@@ -108,6 +108,13 @@ _READINGS = (
         "Det står tekst etter at anførselstegnet er lukket.",
         "Bruk «slike» inne i teksten, eller den andre typen rundt den.",
     ),
+    _Reading(
+        "flow .*later.*new field.*char :",
+        faults.KLAMME,
+        "Klammen «{first}» er ikke lukket; lesingen stoppet ved feltet på linje {line}.",
+        "Sjekk at hver [ har sin ], og at hver {{ har sin }}.",
+        where="start",
+    ),
     _Reading("flow .*char :", faults.KOLON, "«: » midt i en tekst.", _QUOTE),
     _Reading("flow node .*char ,", faults.KLAMME, "Det står et komma for mye.", "Slett kommaet."),
     _Reading(
@@ -219,6 +226,7 @@ def _told(error: yaml.MarkedYAMLError, at: _Spot, start: _Spot) -> str:
     """Everything the patterns look at, in a fixed order: what libyaml says, the surroundings, the character."""
     surroundings = {
         "later": at.line > start.line,
+        "new field": bool(re.fullmatch(r"\s*\w+", at.text[: at.column])),
         "alone above": _is_alone(at),
         "comment above": " #" in at.above,
         "opened above": at.before in ("'", '"') and at.text[: at.column].count(at.before) % 2 == 1,

@@ -69,7 +69,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = text.split("\n")
+        self.lines = [*text.split("\n"), ""]  # libyaml counts the line after the last line break
         self.tree = Tree()
         self.problems: list[Problem] = []
         self.stack: list[_Frame] = []

@@ -18,10 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from erfaringsbank import cli, engine, pipeline, writer
-from erfaringsbank.exports import exports
 from erfaringsbank.finish import finish
-from erfaringsbank.machine_docs import machine_pages
-from erfaringsbank.pages import pages
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_FOLDER
 
@@ -66,33 +63,24 @@ def _render(project: Project, meter: Meter) -> None:
     groups: dict[str, dict[str, float]] = {}
     with meter.running():
         before = _cpu()
-        for kind, size in _rendered(project, bank):
+        for path, content in pipeline.render(project, bank, TODAY, cli.command_docs()):
             now = _cpu()
-            group = groups.setdefault(kind, {"cpu": 0.0, "byte": 0, "filer": 0, "størst": 0})
+            group = groups.setdefault(kind_of(path), {"cpu": 0.0, "byte": 0, "filer": 0, "størst": 0})
             group["cpu"] += now - before
-            group["byte"] += size
+            group["byte"] += len(content)
             group["filer"] += 1
-            group["størst"] = max(group["størst"], size)
+            group["størst"] = max(group["størst"], len(content))
             before = now
     meter.told = {"deler": groups}
 
 
-def _rendered(project: Project, bank: Any) -> Iterator[tuple[str, int]]:
-    """(kind, bytes) of every file that `pipeline.render` makes, as it makes it."""
-    for path, text in pages(bank, TODAY):
-        yield kind_of(path), len(text.encode())
-    for _, text in machine_pages(bank, TODAY, cli.command_docs()):
-        yield "maskinsider", len(text.encode())
-    for file in exports(bank, TODAY):
-        yield "eksport", len(file.data)
-
-
 def kind_of(path: str) -> str:
-    """Which pages grow with the bank: «lister» do, «poster» do not."""
+    """What a rendered file is: «poster» are as heavy in any bank, «lister» and «eksport» grow with it."""
     folder, _, name = path.partition("/")
     if folder in BY_FOLDER:
         return "lister" if name == "index.md" else "poster"
-    return "lister" if path in ("alle/index.md", "beste-praksis/index.md", "index.md") else "skrevne sider"
+    gathers = ("alle/index.md", "beste-praksis/index.md", "index.md")
+    return "lister" if path in gathers else "eksport" if folder == "data" else "annet"
 
 
 def _write(project: Project, meter: Meter) -> None:

@@ -23,27 +23,24 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a bank of `size` records costs. `growth` is the cost of each record added since the size before.
+    """What a bank of `size` records costs.
 
-    `ratio` compares that growth with the growth of the first step: 1 when the cost a record is constant, and 3 from
-    1,000 to 3,000 when the work is quadratic. What is paid once for any bank falls out.
+    `ratio` is the cost a record against that of the size before: 1 when the work grows as the bank does, and 3 from
+    1,000 to 3,000 when it is quadratic. What is paid once for any bank makes it smaller, in small banks most.
     """
 
     size: int
     seconds: float
     per_record: float
-    growth: float | None
     ratio: float | None
 
 
 def costs(seconds: Mapping[int, float]) -> list[Cost]:
-    """Seconds by size → cost a record and its growth, smallest size first."""
+    """Seconds by size → cost a record and how it grows, smallest size first."""
     found: list[Cost] = []
     for size, spent in sorted(seconds.items()):
-        growth = (spent - found[-1].seconds) / (size - found[-1].size) if found else None
-        first = next((cost.growth for cost in found if cost.growth), None)
-        ratio = growth / first if growth is not None and first else None
-        found.append(Cost(size, spent, spent / size, growth, ratio))
+        before = found[-1].per_record if found else 0.0
+        found.append(Cost(size, spent, spent / size, spent / size / before if before else None))
     return found
 
 
@@ -109,14 +106,14 @@ def _cell(told: Mapping[str, Any] | None) -> str:
 
 def growth(banks: Mapping[int, Figures]) -> Table:
     """Cost a record by stage, and how it grows from one size to the next."""
-    table = Table(title="CPU-millisekunder per post, og veksten (1 er rett linje)")
+    table = Table(title="CPU-millisekunder per post (× prisen i banken før; 1 er rett linje)")
     table.add_column("Trinn")
     for size in banks:
         table.add_column(str(size), justify="right")
     for stage, name in NAMES.items():
         seconds = {size: figures[stage]["cpu"] for size, figures in banks.items() if stage in figures}
         table.add_row(name, *_cost_cells(seconds, list(banks)))
-    for part in ("poster", "lister", "eksport"):  # the machine's own pages are as many in any bank
+    for part in ("poster", "lister", "eksport"):  # what is left is the same in any bank
         parts = {size: figures["lag"]["deler"][part]["cpu"] for size, figures in banks.items()}
         table.add_row(f"  av «lag»: {part}", *_cost_cells(parts, list(banks)))
     return table

@@ -124,6 +124,12 @@ class Nettsted(BaseModel):
     """Navnet på nettstedet."""
     undertittel: Tekst
     """Én setning om hva det er og for hvem."""
+    innledning: Tekst | None = None
+    """Det leseren møter først på forsiden, i noen få setninger."""
+    om_beste_praksis: Tekst | None = None
+    """Innledningen på siden «Beste praksis»."""
+    om_modellene: Tekst | None = None
+    """Innledningen på siden med organisasjonsmodellene."""
     adresse: Adresse
     """Den offentlige adressen, med skråstrek til slutt."""
     utgiver: Tekst

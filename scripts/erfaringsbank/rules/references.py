@@ -9,7 +9,7 @@ from functools import partial
 
 from erfaringsbank.bank import Bank, Edge, Side
 from erfaringsbank.problems import Place, Severity, suggestion
-from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Spørsmål, Tekst, folder_of
+from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Record, Spørsmål, Tekst, folder_of
 from erfaringsbank.rules.registry import Finding, rule, spot
 
 
@@ -151,15 +151,24 @@ def _words_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
     """Every word that must stand in a list: its place, the word, and the list."""
     for finding in bank.of(Funn):
         yield bank.place(finding, ("utfall",)), finding.utfall, "utfall"
-    for goal in [*bank.of(Mål), *bank.of(Spørsmål)]:
-        for index, name in enumerate(goal.utfall):  # type: ignore[attr-defined]
-            yield bank.place(goal, ("utfall", index)), name, "utfall"
-    for question in bank.of(Spørsmål):
-        for index, name in enumerate(question.akser):
-            yield bank.place(question, ("akser", index)), name, "akser"
     for record in [*bank.of(Case), *bank.of(Funn)]:
         for axis in record.akser:  # type: ignore[attr-defined]
             yield bank.place(record, ("akser", axis), key=True), axis, "akser"
+    for goal in bank.of(Mål):
+        yield from _words_in(bank, goal, "utfall")
+    for question in bank.of(Spørsmål):
+        yield from _words_in(bank, question, "utfall")
+        yield from _words_in(bank, question, "akser")
+    yield from _themes_used(bank)
+
+
+def _words_in(bank: Bank, record: Record, field: str) -> Iterator[tuple[Place, str, str]]:
+    """The words of a field that is a list of words from the list of the same name."""
+    for index, word in enumerate(getattr(record, field)):
+        yield bank.place(record, (field, index)), word, field
+
+
+def _themes_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
     outcomes = bank.sources.get("models/utfall.yaml")
     for key, value in bank.vocabulary.utfall.items():
         if outcomes and value.tema is not None:
