@@ -193,5 +193,4 @@ def test_check_offers_the_layout_and_never_demands_it(tmp_path: Path) -> None:
     for style in ("github", "json"):
         assert offer not in command("check", "--format", style, cwd=tmp_path).stdout
     command("format", cwd=tmp_path)
-    assert offer not in command("check", cwd=tmp_path).stdout
     assert "oppsett" not in command("check", cwd=tmp_path).stdout

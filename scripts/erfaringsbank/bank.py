@@ -113,7 +113,7 @@ class Lenker:
 
 @dataclass(frozen=True)
 class Bank:
-    """The whole bank. `broken` are IDs whose file has faults.
+    """The whole bank. `broken` are IDs whose file has faults; it is `complete` when no file of any kind has one.
 
     `sources` tells where each value stands: by ID for records, by path for the other files.
     """
@@ -125,6 +125,7 @@ class Bank:
     nettsted: Nettsted
     sider: tuple[Side, ...]
     lenker: Lenker = field(default_factory=Lenker)
+    complete: bool = True
 
     def __getitem__(self, id_: str) -> Record:
         return self.records[id_]

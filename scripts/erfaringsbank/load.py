@@ -94,6 +94,7 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
         nettsted=found.single.get(SETTINGS) or _PLACEHOLDER,  # type: ignore[arg-type]
         sider=tuple(sorted(found.sider, key=lambda side: side.path)),
         lenker=_links(found),
+        complete=not found.problems,
     )
     return bank, ordered(found.problems)
 

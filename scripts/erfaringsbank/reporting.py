@@ -9,12 +9,12 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.text import Text
 
 from erfaringsbank.norsk import antall
-from erfaringsbank.problems import Problem, Severity
+from erfaringsbank.problems import Place, Problem, Severity
 from erfaringsbank.rules.care import masked
 from erfaringsbank.yaml_faults import FORBIDDEN
 
@@ -25,7 +25,8 @@ MAX_WIDTH = 100
 def text(problems: Sequence[Problem], texts: Texts, files: int) -> Text:
     """One block a problem with the line it stands on, then a summary. Styled, and never read as markup."""
     hidden = {problem.place.path for problem in problems if problem.secret}
-    blocks = [_block(problem, texts, hidden) for problem in problems]
+    lines = {path: _lines(texts.get(path, b"")) for path in {problem.place.path for problem in problems} - hidden}
+    blocks = [_block(problem, lines) for problem in problems]
     return Text("\n").join([*blocks, Text(summary(problems, files), "" if problems else "green")])
 
 
@@ -41,7 +42,11 @@ def summary(problems: Sequence[Problem], files: int) -> str:
     return f"{', '.join(counts)} i {touched} av {antall(files, 'fil', 'filer')}."
 
 
-def _block(problem: Problem, texts: Texts, hidden: Collection[str]) -> Text:
+def _lines(raw: bytes) -> list[str]:
+    return unicodedata.normalize("NFC", raw.decode("utf-8", "replace")).split("\n")
+
+
+def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
     place = problem.place
     colour = "red" if problem.severity is Severity.FEIL else "yellow"
     block = Text.assemble(
@@ -50,8 +55,8 @@ def _block(problem: Problem, texts: Texts, hidden: Collection[str]) -> Text:
         (str(problem.severity), colour),
         f" [{problem.code}] {_shown(problem.message)}\n",
     )
-    if place.path not in hidden:  # a file that holds what no one should read again is not quoted
-        block.append_text(_excerpt(problem, texts))
+    if place.path in lines:  # a file that holds what no one should read again is not quoted
+        block.append_text(_excerpt(place, lines[place.path]))
     if problem.fix:
         block.append(f"   {_shown(problem.fix)}\n")
     return block
@@ -62,10 +67,8 @@ def _shown(words: str) -> str:
     return FORBIDDEN.sub("\ufffd", masked(words))
 
 
-def _excerpt(problem: Problem, texts: Texts) -> Text:
-    """The line of the problem with carets under the place; nothing when the line is empty."""
-    place = problem.place
-    lines = unicodedata.normalize("NFC", texts.get(place.path, b"").decode("utf-8", "replace")).split("\n")
+def _excerpt(place: Place, lines: Sequence[str]) -> Text:
+    """The line of a place with carets under it; nothing when the line is empty."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return Text()
     line = _shown(lines[place.line - 1].rstrip().replace("\t", "→"))

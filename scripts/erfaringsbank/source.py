@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from erfaringsbank import yaml_tree
@@ -86,6 +89,8 @@ class Source:
     values: Mapping[Loc, Span] = field(default_factory=dict)
     keys: Mapping[Loc, Span] = field(default_factory=dict)
     poisoned: frozenset[Loc] = frozenset()
+    order: Sequence[tuple[tuple[int, int], Loc]] = ()
+    """Where each value and key begins, in the order of the file."""
 
     def place(self, loc: Loc = (), *, key: bool = False) -> Place:
         """The place of a value (or of its key), or of the nearest enclosing value that the file has."""
@@ -99,37 +104,35 @@ class Source:
     def spot(self, loc: Loc, words: str) -> Place:
         """The place of some words inside a value, also when they are folded over two lines; else of the value."""
         place = self.place(loc)
+        starts = _line_starts(self.text)
         folded = r"\s+".join(re.escape(word) for word in words.split())
-        lines = self.text.split("\n")
-        start = _offset(lines, (place.line, place.column))
-        found = re.compile(rf"(?<!\w){folded}(?!\w)").search(self.text, start, _offset(lines, self._end(loc)))
-        if not found or not words.strip():
+        pattern = re.compile(rf"(?<!\w){folded}(?!\w)")
+        found = pattern.search(self.text, starts[place.line - 1] + place.column - 1, self._end(loc, starts))
+        if not found or not folded:
             return place
-        line = self.text.count("\n", 0, found.start()) + 1
-        column = found.start() - self.text.rfind("\n", 0, found.start())
-        return Place(self.path, line, column, len(found[0].split("\n")[0]))
+        line = bisect(starts, found.start())
+        return Place(self.path, line, found.start() - starts[line - 1] + 1, len(found[0].split("\n")[0]))
 
-    def _end(self, loc: Loc) -> tuple[int, int]:
-        """Where the first value or key after the one at `loc` begins, or past the end of the file."""
+    def _end(self, loc: Loc, starts: Sequence[int]) -> int:
+        """The index in the text where the first value or key after the one at `loc` begins."""
         while loc and loc not in self.values:
             loc = loc[:-1]
         here = self.values.get(loc, (1, 1, 1))[:2]
-        later = (
-            span[:2]
-            for spans in (self.values, self.keys)
-            for other, span in spans.items()
-            if span[:2] > here and other[: len(loc)] != loc
-        )
-        return min(later, default=(self.text.count("\n") + 2, 1))
+        for index in range(bisect(self.order, here, key=itemgetter(0)), len(self.order)):
+            (line, column), other = self.order[index]
+            if other[: len(loc)] != loc:
+                return starts[line - 1] + column - 1
+        return len(self.text)
 
     def is_poisoned(self, loc: Loc) -> bool:
         """Whether a fault already reported covers this location."""
         return any(loc[: len(bad)] == bad for bad in self.poisoned)
 
 
-def _offset(lines: list[str], at: tuple[int, int]) -> int:
-    """The index in the whole text of a line and column, both counted from one."""
-    return sum(len(line) + 1 for line in lines[: at[0] - 1]) + at[1] - 1
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """The index in a text where each line begins."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 def read(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
@@ -138,7 +141,7 @@ def read(path: str, raw: bytes) -> tuple[Source, list[Problem]]:
     if problems:
         return Source(path, text), problems
     tree, problems = yaml_tree.build(path, text)
-    source = Source(path, text, tree.data, tree.values, tree.keys, frozenset(tree.poisoned))
+    source = Source(path, text, tree.data, tree.values, tree.keys, frozenset(tree.poisoned), tree.order)
     if not problems and tree.data is None:
         fix = "Slett filen, eller fyll den ut."
         return source, [Problem(Place(path), TOM, "Filen har ingen felt.", fix)]

@@ -34,6 +34,7 @@ class Tree:
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
     poisoned: set[Loc] = field(default_factory=set)
+    order: list[tuple[tuple[int, int], Loc]] = field(default_factory=list)  # where each begins, as they come
 
 
 @dataclass(slots=True)
@@ -154,6 +155,7 @@ class _Builder:
             self._report(event, faults.DOBBELT_FELT, f"Feltet «{event.value}» står to ganger.", fix)
         else:
             self.tree.keys[loc] = self._span(event)
+        self.tree.order.append((self._span(event)[:2], frame.next_loc()))
 
     def _open(self, event: Any, box: dict[str, Any] | list[Any]) -> bool:
         if self.stack and self.stack[-1].awaits_key():
@@ -186,6 +188,7 @@ class _Builder:
         frame = self.stack[-1]
         loc = frame.next_loc()
         self.tree.values.setdefault(loc, self._span(event))
+        self.tree.order.append((self._span(event)[:2], loc))
         if poisoned:
             self.tree.poisoned.add(loc)
         frame.put(value)

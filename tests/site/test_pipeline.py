@@ -52,7 +52,7 @@ def spoil(project: Project, name: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "code", "told"),
     [
-        ("content/funn/f1-tillit.yaml", "kilder: [k1]", "kilder: [k777]", 1, "[ukjent-referanse] «k777»"),
+        ("content/funn/f1-tillit.yaml", "kilder: [k1]", "kilder: [k777]", 1, "[ukjent-referanse]"),
         ("content/funn/f1-tillit.yaml", "slag: holdning", "slag: [", 1, "ikke bygd"),
         ("mkdocs.yml", "name: material", "name: finnes-ikke", 2, "mkdocs kunne ikke bygge siden"),
         ("mkdocs.yml", "theme:", "theme: [", 2, "mkdocs kunne ikke bygge siden"),
@@ -288,7 +288,7 @@ def test_deleting_a_source_of_the_real_bank_names_everything_that_falls(tmp_path
     assert done.returncode == 1
     assert set(re.findall(r"title=faller::(\w+) «", done.stdout)) == alone[source]
     referring = {bank[edge.start].fil for edge in bank.back[source] if edge.start in bank.records} - {bank[source].fil}
-    named = set(re.findall(rf"file=([^,]+),.*title=ukjent-referanse::«{source}»", done.stdout))
+    named = set(re.findall(rf"file=([^,]+),.*title=ukjent-referanse::.*\b{source}\b", done.stdout))
     assert referring <= named
 
 

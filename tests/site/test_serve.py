@@ -104,7 +104,7 @@ def test_new_and_deleted_files_are_seen(preview: Preview) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (QUESTION.replace("[k1]", "[k999]"), "«k999» finnes ikke"),
+        (QUESTION.replace("[k1]", "[k999]"), "[ukjent-referanse]"),
         ("tittel: [\n", "q1-pris.yaml:"),
         ("", "q1-pris.yaml:1:1"),
     ],

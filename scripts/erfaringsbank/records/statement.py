@@ -18,7 +18,7 @@ from erfaringsbank.records.values import (
     UndersøkelseId,
 )
 
-_SOURCES_AT_END = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
+_SOURCES_AT_END = re.compile(r"\[([^\[\]]*)\]$")
 _LOOKS_LIKE_ID = re.compile(r"\b[A-Za-z]-?\d+\b")
 _SHARE = re.compile(r"\b\w+ av \w+\b|\d\s*(?:prosent|pst|%)")
 
@@ -97,10 +97,10 @@ def long_form(value: Any) -> Any:
     """ "Teksten. [k1, k2]" → the long form. Brackets that hold no ID are part of the text."""
     if not isinstance(value, str):
         return value
-    found = _SOURCES_AT_END.search(value)
+    found = _SOURCES_AT_END.search(value.rstrip())
     if not found or not _LOOKS_LIKE_ID.search(found[1]):
         return {"tekst": value}
-    return {"tekst": value[: found.start()], "kilder": [part.strip() for part in found[1].split(",")]}
+    return {"tekst": value[: found.start()].rstrip(), "kilder": [part.strip() for part in found[1].split(",")]}
 
 
 def short_form(text: str, sources: Sequence[str]) -> str | None:

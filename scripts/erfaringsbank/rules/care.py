@@ -22,7 +22,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(r"\d\d|@")  # without either there is nothing to look for, and most texts have neither
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
 
 
 def _control(digits: str, weights: tuple[int, ...]) -> bool:
