@@ -206,7 +206,8 @@ def _is_old(supporting: Sequence[Unit], rule: Styrkeregel, today: date) -> bool:
 
 
 def _named(labels: Sequence[str]) -> str:
-    shown = [f"«{label}»" for label in labels[:3]]
+    inner = str.maketrans("«»", "‘’")  # a quotation inside a quotation
+    shown = [f"«{label.translate(inner)}»" for label in labels[:3]]
     return ramse([*shown, f"{len(labels) - 3} til"]) if len(labels) > 3 else ramse(shown)
 
 
