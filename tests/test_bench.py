@@ -51,13 +51,13 @@ def test_the_rules_do_look_at_a_made_bank(tmp_path: Path) -> None:
 
 
 def test_a_made_bank_has_the_proportions_of_the_real_one() -> None:
-    """Each type that grows has its share, within a record or two; the model is as large as it is."""
+    """Each type that grows has its share, within half a per cent of the bank; the model is as large as it is."""
     counts = Counter(id_[0] for id_ in _bank(1000).records)
     grows = 1000 - sum(MODEL.values())
     for letter, real in REAL.items():
-        assert abs(counts[letter] - grows * real / sum(REAL.values())) <= 3, letter
+        assert abs(counts[letter] - grows * real / sum(REAL.values())) <= 5, letter
     assert {letter: counts[letter] for letter in MODEL} == MODEL
-    assert set(REAL) | set(MODEL) | {"e"} == {cls.bokstav for cls in TYPES}
+    assert set(REAL) | set(MODEL) == {cls.bokstav for cls in TYPES}
 
 
 def test_a_made_bank_is_as_dense_as_the_real_one() -> None:

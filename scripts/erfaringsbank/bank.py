@@ -197,11 +197,18 @@ class Bank:
 
     def parts(self, case: Case) -> list[Case]:
         """The places that belong to a case."""
-        return [other for other in self.of(Case) if other.del_av == case.id]
+        return self._places.get(case.id, [])
 
     def whole(self, case: Case) -> Case:
         """The case with what it inherits from the one it is part of. A field or an axis of its own always wins."""
         return self._whole[case.id]
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[Case]]:
+        by_whole: dict[str, list[Case]] = {}
+        for case in self.of(Case):
+            by_whole.setdefault(case.del_av or "", []).append(case)
+        return by_whole
 
     @cached_property
     def _whole(self) -> Mapping[str, Case]:

@@ -43,6 +43,7 @@ _SILENCE = {
     "NO_COLOR": "1",
     "PYTHONWARNINGS": "ignore::DeprecationWarning",
 }
+_ALWAYS_WRITTEN = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -64,8 +65,7 @@ def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, d
     if not engine.live or not (last / "index.html").is_file():
         run(name, root, settings, site, day)
         return
-    shutil.copytree(last, site)
-    _drop_stale(site, root / "build" / "docs")
+    _take_over(last, site, root / "build" / "docs")
     said = _call(name, engine.live, root, settings, site, day)
     warnings = [line for line in said.splitlines() if "WARNING" in line and "'dirty' build" not in line]
     if warnings:
@@ -95,12 +95,30 @@ def _call(
     return _said(done)
 
 
-def _drop_stale(site: Path, docs: Path) -> None:
-    """Remove pages whose Markdown is gone."""
-    for page in site.rglob("index.html"):
-        folder = page.parent.relative_to(site)
-        if not (docs / folder / "index.md").is_file() and not (docs / f"{folder}.md").is_file():
-            page.unlink()
+def _take_over(last: Path, site: Path, docs: Path) -> None:
+    """Link into the new site what the engine has no reason to make again.
+
+    Left out is what it writes in any case, what has no source any more, and what is older than its source. A linked
+    file is shared with the last site, so nothing that will be written may be linked.
+    """
+    for path in last.rglob("*"):
+        name = path.relative_to(last)
+        if path.is_dir() or name.parts[0] == "search" or str(name) in _ALWAYS_WRITTEN:
+            continue
+        source = _source_of(name, docs)
+        if source and (not source.is_file() or source.stat().st_mtime >= path.stat().st_mtime):
+            continue
+        target = site / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(path, target)
+
+
+def _source_of(name: Path, docs: Path) -> Path | None:
+    """The file under `build/docs` that an output is made of; None for what comes with the theme."""
+    if name.name == "index.html":
+        folder = docs / name.parent
+        return folder / "index.md" if (folder / "index.md").is_file() else folder.with_name(f"{folder.name}.md")
+    return docs / name if (docs / name).is_file() else None
 
 
 def _merge_search(last: Path, site: Path) -> None:

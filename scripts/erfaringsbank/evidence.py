@@ -70,18 +70,17 @@ def units(bank: Bank, finding: Funn, rule: Styrkeregel) -> tuple[Unit, ...]:
 
 def _tried(bank: Bank, finding: Funn, rule: Styrkeregel) -> Iterator[Unit]:
     """«Vi prøvde det»: an experience that supports or contradicts a finding is a told case from its place."""
-    for tried in bank.of(Erfaring):
-        if finding.id in (*tried.støtter, *tried.motsier):
-            place = tried.sted.lower()
-            yield Unit(
-                key=f"{place}: erfaring",
-                label=tried.tittel,
-                level=rule.nivå.get("casebeskrivelse", 0),
-                places=frozenset({place}),
-                contrary=finding.id in tried.motsier,
-                read_whole=True,
-                year=tried.tid.end.parts()[0],
-            )
+    for tried in bank.referrers(finding.id, Erfaring, "støtter", "motsier"):
+        place = tried.sted.lower()
+        yield Unit(
+            key=f"{place}: erfaring",
+            label=tried.tittel,
+            level=rule.nivå.get("casebeskrivelse", 0),
+            places=frozenset({place}),
+            contrary=finding.id in tried.motsier,
+            read_whole=True,
+            year=tried.tid.end.parts()[0],
+        )
 
 
 def _units_of(bank: Bank, finding: Funn, ground: Grunnlag, rule: Styrkeregel) -> Iterator[Unit]:

@@ -74,7 +74,7 @@ class Knowledge:
 
     def prøvd(self, advice: Anbefaling) -> dict[str, int]:
         """How many have tried a piece of advice, by how it went."""
-        tried = [record.resultat for record in self.bank.of(Erfaring) if advice.id in record.prøvde]
+        tried = [record.resultat for record in self.bank.referrers(advice.id, Erfaring, "prøvde")]
         return {result: tried.count(result) for result in dict.fromkeys(tried)}
 
     @cached_property

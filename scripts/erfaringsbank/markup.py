@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-REMEMBERED = 1 << 15  # titles and addresses come back on page after page
+REMEMBERED = 1 << 16  # titles and addresses come back on page after page
 
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$#]")
 _LINE_START = re.compile(r"^(\s*)([+\-=!?:%]|\d+(?=[.)]))")
@@ -26,12 +26,12 @@ _CODE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def escape(text: str) -> Markup:
     """Text for one line of Markdown: inline, heading, table cell or link text. Line breaks become spaces."""
     return inline(text.strip())
 
 
-@lru_cache(maxsize=REMEMBERED)
 def inline(text: str) -> Markup:
     """The same for a piece of a line: white space at its ends is kept, because it parts it from its neighbours."""
     safe = _INLINE.sub(_reference, _SPACES.sub(" ", text))

@@ -68,8 +68,9 @@ def render(project: Project, bank: Bank, today: date, commands: Sequence[Command
     yield from ((file.path, file.data) for file in files)
     path, text = data_page([(file.path.removeprefix("data/"), file.about) for file in files])
     yield path, text.encode()
-    for asset in sorted((project.theme / "assets").glob("*")):
-        yield f"assets/{asset.name}", asset.read_bytes()
+    for asset in sorted((project.theme / "assets").rglob("*")):
+        if asset.is_file():
+            yield asset.relative_to(project.theme).as_posix(), asset.read_bytes()
 
 
 def build(

@@ -71,9 +71,12 @@ def _excerpt(place: Place, lines: Sequence[str]) -> Text:
     """The line of a place with carets under it; nothing when the line is empty."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return Text()
-    line = _shown(lines[place.line - 1].rstrip().replace("\t", "→"))
+    line = lines[place.line - 1].rstrip().replace("\t", "→")
     start = max(0, place.column - 1 - MAX_WIDTH // 2) if len(line) > MAX_WIDTH else 0
-    shown = ("…" if start else "") + line[start : start + MAX_WIDTH] + ("…" if len(line) > start + MAX_WIDTH else "")
+    end = start + MAX_WIDTH
+    near = max(0, start - MAX_WIDTH)  # what is blotted out may begin or end outside what is shown
+    seen = _shown(line[near : end + MAX_WIDTH])[start - near : end - near]
+    shown = ("…" if start else "") + seen + ("…" if len(line) > end else "")
     before = place.column - 1 - start + (1 if start else 0)
     width = max(1, min(place.width, len(shown) - before))
     number = f"{place.line:>5} |"

@@ -168,10 +168,16 @@ class _Changes(FileSystemEventHandler):
         self._build = str(root / "build")
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        path = str(event.src_path)
-        if event.event_type not in ("created", "modified", "moved", "deleted") or path.startswith(self._build):
+        if event.event_type not in ("created", "modified", "moved", "deleted"):
             return
         if event.is_directory and event.event_type == "modified":
+            return
+        for path in (event.src_path, event.dest_path):  # many editors write beside a file and move it into place
+            if path:
+                self._note(str(path))
+
+    def _note(self, path: str) -> None:
+        if path.startswith(self._build):
             return
         if not path.startswith(self._records) or path == self._settings:
             self.everything = True

@@ -56,6 +56,7 @@ def copy_real(root: Path, folder: Path) -> None:
 def main(storrelser: str, alt: bool, uten_motor: bool, til: Path) -> None:
     """Mål hva hvert trinn koster, for den ekte banken og for lagde banker."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+    til = til.resolve()  # each stage runs in a folder of its own
     til.parent.mkdir(parents=True, exist_ok=True)
     banks: dict[int, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=til.parent) as work:

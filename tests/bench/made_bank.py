@@ -23,8 +23,9 @@ from bench.words import paragraph
 from erfaringsbank.records import BY_LETTER, folder_of
 from erfaringsbank.scaffold import slug_of
 
-# How many of each type the real bank has. Those of the model do not grow with the bank.
-REAL = {"k": 288, "f": 63, "c": 63, "a": 44, "q": 41, "t": 28, "b": 27, "u": 19, "h": 15, "m": 13, "x": 10}
+# How many of each type the real bank has; it has no «erfaring» yet, but a bank in use will have some.
+# Those of the model do not grow with the bank.
+REAL = {"k": 288, "f": 63, "c": 63, "a": 44, "q": 41, "t": 28, "b": 27, "u": 19, "h": 15, "m": 13, "x": 10, "e": 12}
 MODEL = {"g": 6, "o": 4, "r": 9}
 _WINDOW = {"k": 8, "u": 1}
 _CITED = re.compile(r"\bk[1-9][0-9]*\b")

@@ -32,6 +32,7 @@ STATEMENTS: Mapping[str, Mapping[str, float]] = {
     "x": {"sier": 2.7},
     "u": {"omtale": 1.5},
     "h": {"hva": 1.0},
+    "e": {"hva": 1.5, "virket": 0.8, "virket_ikke": 0.6, "tilpasset": 0.4},
     "b": {"definisjoner": 1.3},
 }  # fmt: skip
 MENTIONS = {"f": 0.3, "q": 0.2, "m": 0.2, "a": 0.1, "c": 0.1}
@@ -183,6 +184,15 @@ def _hendelse(bank: Neighbours, id_: str, rng: Random) -> Fields:
     return {"tid": f"20{rng.randint(10, 25)}-{rng.randint(1, 12):02}", "art": kind, "gjelder": concerned}
 
 
+def _erfaring(bank: Neighbours, id_: str, rng: Random) -> Fields:
+    made: Fields = {
+        "prøvde": bank.near(id_, "a", rng, 1),
+        "støtter": bank.near(id_, "f", rng, 1),
+        "sted": phrase(rng, 1),
+    }
+    return made | {"tid": "2025", "resultat": rng.choice(("virket", "virket delvis", "virket ikke"))}
+
+
 def _begrep(bank: Neighbours, id_: str, rng: Random) -> Fields:
     forms = [phrase(rng, 1).lower() for _ in range(3)]
     return {"former": forms, "se_også": [found for found in bank.near(id_, "b", rng, 2) if found != id_]}
@@ -205,5 +215,6 @@ def _rolle(bank: Neighbours, id_: str, rng: Random) -> Fields:
 
 _OWN: Mapping[str, Callable[[Neighbours, str, Random], Fields]] = {
     "k": _kilde, "f": _funn, "a": _anbefaling, "c": _case, "m": _metode, "t": _tjeneste, "q": _sporsmal,
-    "x": _motsigelse, "u": _undersokelse, "h": _hendelse, "b": _begrep, "g": _mal, "o": _modell, "r": _rolle,
+    "x": _motsigelse, "u": _undersokelse, "h": _hendelse, "e": _erfaring, "b": _begrep, "g": _mal,
+    "o": _modell, "r": _rolle,
 }  # fmt: skip

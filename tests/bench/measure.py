@@ -19,6 +19,7 @@ from typing import Any
 
 from erfaringsbank import cli, engine, pipeline, writer
 from erfaringsbank.finish import finish
+from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_FOLDER
 
@@ -79,8 +80,8 @@ def kind_of(path: str) -> str:
     folder, _, name = path.partition("/")
     if folder in BY_FOLDER:
         return "lister" if name == "index.md" else "poster"
-    gathers = ("alle/index.md", "beste-praksis/index.md", "index.md")
-    return "lister" if path in gathers else "eksport" if folder == "data" else "annet"
+    gathers = {name for name, *_ in GATHERINGS} | {"index.md"}
+    return "lister" if folder in gathers else "eksport" if folder == "data" else "annet"
 
 
 def _write(project: Project, meter: Meter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,8 +77,16 @@ def test_addresses_are_files_of_the_site_and_nothing_else(preview: Preview, path
     assert (preview.get(path)[0], words in preview.get(path)[1]) == (status, True)
 
 
+def searched(preview: Preview) -> dict[str, str]:
+    """The title of every page in the search index, by address."""
+    entries = json.loads(preview.get("/search/search_index.json")[1])["docs"]
+    return {entry["location"]: entry["title"] for entry in entries if "#" not in entry["location"]}
+
+
 def test_an_edit_is_shown_and_told(preview: Preview) -> None:
-    """A title that changes comes on its page and in the lists, and those who listen hear of a new edition."""
+    """A title that changes comes on its page, in the lists and in the search, and those who listen hear of it."""
+    before_edit = searched(preview)
+    assert len(before_edit) > 80
     with preview.events() as listen:
         before, trouble = listen(lambda *_: True)
         assert trouble == ""
@@ -85,6 +94,7 @@ def test_an_edit_is_shown_and_told(preview: Preview) -> None:
         listen(lambda edition, trouble: edition > before and not trouble)
     preview.shows("/sporsmal/q1-pris/", "Hva koster alt sammen?")
     preview.shows("/alle/", "Hva koster alt sammen?")
+    assert searched(preview) == before_edit | {"sporsmal/q1-pris/": "Hva koster alt sammen?"}
     assert preview.get("/q1/")[0] == 200
 
 
@@ -99,6 +109,7 @@ def test_new_and_deleted_files_are_seen(preview: Preview) -> None:
     until(lambda: True if preview.get("/q77/")[0] == 404 else None, preview.said)
     assert preview.get("/sporsmal/q77-ny/")[0] == 404
     assert "Et nytt spørsmål" not in preview.get("/alle/")[1]
+    assert "sporsmal/q77-ny/" not in searched(preview)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +162,8 @@ def test_a_change_of_style_or_settings_is_shown(preview: Preview) -> None:
     preview.write(style, (preview.project.root / style).read_text(encoding="utf-8") + "\n/* ny stil */\n")
     preview.shows("/assets/erfaringsbank.css", "/* ny stil */")
     text = (preview.project.root / SETTINGS).read_text(encoding="utf-8")
-    preview.write(SETTINGS, text.replace("Minibanken", "Maksibanken"))
+    preview.write("content/.halvferdig", text.replace("Minibanken", "Maksibanken"))
+    (preview.project.root / "content/.halvferdig").replace(preview.project.root / SETTINGS)  # as many editors save
     for page in ("/", "/funn/f1-tillit/", "/utvikling/kommandoer/"):
         preview.shows(page, "Maksibanken")
 
