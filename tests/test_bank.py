@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from checking import bank_of
 
+from checking import bank_of
 from erfaringsbank.bank import Edge, id_order, sources_of, type_of
-from erfaringsbank.records import TYPES, Anbefaling, Case, Funn, Hendelse, Kilde, Record, Spørsmål
+from erfaringsbank.records import TYPES, Anbefaling, Case, Funn, Hendelse, Id, Kilde, Record, Spørsmål
 
 TOWN = "content/caser/c1-eksempel-kommune.yaml"
 
@@ -37,11 +37,11 @@ def test_a_record_is_found_only_as_what_it_is() -> None:
 def test_edges_tell_from_where_to_what_and_how() -> None:
     """Fields of IDs, sources, and mentions in texts, each with the place in the record."""
     assert {
-        Edge("a1", ("tittel",), "f1", "omtale"),
-        Edge("a1", ("råd", "tekst"), "f1", "omtale"),
-        Edge("a1", ("råd", "kilder", 0), "k1", "kilde"),
-        Edge("a1", ("til", 0), "r1", "felt"),
-        Edge("a1", ("hvorfor", 0), "f1", "felt"),
+        Edge("a1", ("tittel",), Id("f1"), "omtale"),
+        Edge("a1", ("råd", "tekst"), Id("f1"), "omtale"),
+        Edge("a1", ("råd", "kilder", 0), Id("k1"), "kilde"),
+        Edge("a1", ("til", 0), Id("r1"), "felt"),
+        Edge("a1", ("hvorfor", 0), Id("f1"), "felt"),
     } <= set(bank_of().edges["a1"])
 
 
@@ -147,4 +147,4 @@ def test_nothing_can_be_added_to_a_bank() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         bank.sider = ()  # type: ignore[misc]
     with pytest.raises(Exception, match="frozen"):
-        bank["k1"].tittel = "x"  # type: ignore[assignment]
+        bank["k1"].tittel = "x"  # type: ignore[assignment, misc]

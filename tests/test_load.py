@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from checking import bank_of, check_files, check_mini, codes, mini, told
 
+from checking import bank_of, check_files, check_mini, codes, mini, told
 from erfaringsbank.load import SETTINGS, load, next_free
 from erfaringsbank.problems import Problem
 
@@ -32,7 +32,13 @@ def test_records_come_by_type_and_number() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["content/sporsmal/README.md", "content/README.md", "models/README.md", "content/bilder/a.jpg", "content/bilder/b/c.x"],
+    [
+        "content/sporsmal/README.md",
+        "content/README.md",
+        "models/README.md",
+        "content/bilder/a.jpg",
+        "content/bilder/b/c.x",
+    ],
 )
 def test_a_readme_and_pictures_are_let_be(path: str) -> None:
     """They are not records and not in the way."""
@@ -96,14 +102,18 @@ def test_a_file_in_the_wrong_folder_is_told_where_to_go(path: str, fix: str) -> 
     assert found.fix.startswith(fix)
 
 
-@pytest.mark.parametrize("path", ["content/sporsmal/Q9_Pris.yaml", "content/sporsmal/q09.yaml", "content/funn/q9-pris.yaml"])
+@pytest.mark.parametrize(
+    "path", ["content/sporsmal/Q9_Pris.yaml", "content/sporsmal/q09.yaml", "content/funn/q9-pris.yaml"]
+)
 def test_references_to_a_misnamed_file_are_not_told(path: str) -> None:
     """The file is told; that no one finds it is the same mistake."""
     other = {"content/sporsmal/q8-a.yaml": QUESTION + "gjelder: [q9]\n"}
     assert codes(check_mini({path: QUESTION} | other)) == ["fil-navn"]
 
 
-@pytest.mark.parametrize("text", ["tittel: [\n", "", "- x\n", "tittel: x\n", QUESTION + "x: y\n", QUESTION + "tittel: y\n", "\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["tittel: [\n", "", "- x\n", "tittel: x\n", QUESTION + "x: y\n", QUESTION + "tittel: y\n", "\ufeff"]
+)
 def test_a_record_with_faults_is_still_there(text: str) -> None:
     """References to it are not told, in fields, brackets and texts, whatever is wrong with it."""
     files = mini({"content/kilder/k1-rapporten.yaml": text, "content/sporsmal/q1-pris.yaml": text})
@@ -146,7 +156,8 @@ def test_the_first_of_two_files_with_one_id_is_the_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("used", "expected"), [([], "q1"), (["q1"], "q2"), (["q7", "q2"], "q8"), (["f9", "q1"], "q2"), (["q99", "q100"], "q101")]
+    ("used", "expected"),
+    [([], "q1"), (["q1"], "q2"), (["q7", "q2"], "q8"), (["f9", "q1"], "q2"), (["q99", "q100"], "q101")],
 )
 def test_the_next_free_number_is_after_the_highest(used: list[str], expected: str) -> None:
     """A gap is never filled: what was used once is never used again."""

@@ -49,8 +49,9 @@ def test_a_manual_page_is_read_from_its_text() -> None:
     """Title, explanation, and the files of both examples, with what is indented in them."""
     code = "prove-kode"
     try:
-        assert manual(code, "Tittelen\n    Mer.\n\n    Galt:\n        # fil: a.yaml\n        x:\n          - y\n\n    Rett:\n"
-                            "        # fil: b.yaml\n        z\n        # fil: c.yaml\n        æ") == code  # fmt: skip
+        wrong = "Tittelen\n    Mer.\n\n    Galt:\n        # fil: a.yaml\n        x:\n          - y\n\n    Rett:\n"
+        right = "        # fil: b.yaml\n        z\n        # fil: c.yaml\n        æ"
+        assert manual(code, wrong + right) == code
         page = MANUAL[code]
         assert (page.title, page.explanation) == ("Tittelen", "Mer.")
         assert page.wrong == {"a.yaml": "x:\n  - y\n"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checking import bank_of, check_mini, codes, told
 
+from checking import bank_of, check_mini, codes, told
 from erfaringsbank.bank import Side
 from erfaringsbank.problems import Place
 from erfaringsbank.prose import RESERVED, TAKEN, read_page
@@ -64,7 +64,9 @@ def test_a_fault_in_a_page_stands_on_its_own_line(text: str, expected: list[tupl
     assert faults(text) == expected
 
 
-@pytest.mark.parametrize("address", sorted(RESERVED | TAKEN) + [f"{name}/egen" for name in sorted(RESERVED)] + ["f1", "k12"])
+@pytest.mark.parametrize(
+    "address", sorted(RESERVED | TAKEN) + [f"{name}/egen" for name in sorted(RESERVED)] + ["f1", "k12"]
+)
 def test_a_page_cannot_stand_where_the_bank_puts_its_own(address: str) -> None:
     """Lists, records, data, the machine's own pages and short addresses."""
     assert faults(HEAD, f"content/sider/{address}.md") == [("side-adresse", 1, 1)]

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from checking import bank_of
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from checking import bank_of
 from erfaringsbank.records import (
     BY_FOLDER,
     BY_LETTER,
@@ -106,7 +106,7 @@ def test_folding_a_text_again_changes_nothing(text: str) -> None:
     """A text is in its final form, or refused."""
     try:
         once = Tekst.check(text)
-    except Exception:  # noqa: BLE001  refused: nothing to say
+    except Exception:
         return
     assert Tekst.check(once) == once
 
@@ -159,8 +159,25 @@ def test_a_date_is_as_exact_as_it_is_known(text: str, first: date, last: date) -
 
 @pytest.mark.parametrize(
     "text",
-    ["", "23", "2023-9", "2023-13", "2023-00", "2023-02-29", "2023-02-30", "26.09.2023", "2023/09", "0000", "20230926"]
-    + ["2023-09-26T12:00", "høsten 2023", "٢٠٢٣", "2023 ", "-2023", "２０２３"],
+    [
+        "",
+        "23",
+        "2023-9",
+        "2023-13",
+        "2023-00",
+        "2023-02-29",
+        "2023-02-30",
+        "26.09.2023",
+        "2023/09",
+        "0000",
+        "20230926",
+        "2023-09-26T12:00",
+        "høsten 2023",
+        "٢٠٢٣",
+        "2023 ",
+        "-2023",
+        "２０２３",
+    ],
 )
 def test_anything_else_is_not_a_date(text: str) -> None:
     """No day that is not in the calendar, no other form, no other digits."""
@@ -193,7 +210,9 @@ def test_anything_else_is_not_a_period(text: str, expected: str) -> None:
     assert refused(Periode, text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("0", 0), ("12", 12), ("1 200", 1200), ("12\u00a0345\u202f678", 12345678)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("0", 0), ("12", 12), ("1 200", 1200), ("12\u00a0345\u202f678", 12345678)]
+)
 def test_a_number_is_digits_with_norwegian_thousands(text: str, expected: int) -> None:
     """Spaces of any width between groups of three."""
     assert kept(Antall, text) == expected
@@ -221,7 +240,8 @@ def test_an_address_is_kept_exactly_as_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a.no", "www.a.no", "ftp://a.no", "mailto:a@b.no", "javascript:alert(1)", "https://", "https://a.no/b c"]
+    "text",
+    ["", "a.no", "www.a.no", "ftp://a.no", "mailto:a@b.no", "javascript:alert(1)", "https://", "https://a.no/b c"],
 )
 def test_anything_else_is_not_an_address(text: str) -> None:
     """Only the web, and no spaces."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from checking import check_mini, codes, told
 from pydantic import BaseModel
 
+from checking import check_mini, codes, told
 from erfaringsbank.problems import MANUAL, ordered
 from erfaringsbank.records import TYPES, Anbefaling, Case, Funn, Spørsmål
 from erfaringsbank.shape import item_of, model_at, shape, unwrap
@@ -17,9 +17,7 @@ from erfaringsbank.source import read
 FILE = "content/sporsmal/q9-pris.yaml"
 QUESTION = 'tittel: "Hva?"\nhvorfor_åpent: ["Ingen. [k1]"]\nhva_lukker: "Tall."\n'
 FINDING = "content/funn/f9-svar.yaml"
-FOUND = (
-    "tittel: Svar\nslag: holdning\nutfall: tillit\nretning: styrker\ngrunnlag: [{metode: intervju, kilder: [k1]}]\n"
-)
+FOUND = "tittel: Svar\nslag: holdning\nutfall: tillit\nretning: styrker\ngrunnlag: [{metode: intervju, kilder: [k1]}]\n"
 
 
 def faults(cls: type[BaseModel], text: str) -> list[tuple[str, int, int]]:
@@ -179,9 +177,7 @@ def test_an_unknown_kind_of_error_is_seen() -> None:
         (Case, ("finnes_ikke", 0), None),
     ],
 )
-def test_the_model_at_a_place_is_found(
-    cls: type[BaseModel], loc: tuple[str | int, ...], expected: str | None
-) -> None:
+def test_the_model_at_a_place_is_found(cls: type[BaseModel], loc: tuple[str | int, ...], expected: str | None) -> None:
     """Through lists, optional fields and annotations."""
     found = model_at(cls, loc)
     assert (found.__name__ if found else None) == expected

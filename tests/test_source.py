@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from checking import codes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checking import codes
 from erfaringsbank.problems import Place
 from erfaringsbank.source import MAX_BYTES, MAX_TOLD, Source, decode, read
 from erfaringsbank.yaml_faults import FORBIDDEN
@@ -69,7 +69,9 @@ def test_the_invisible_mark_is_told() -> None:
     assert faults("\ufefftittel: x\n".encode()) == [("yaml-bom", 1, 1)]
 
 
-@pytest.mark.parametrize("character", list("\x00\x07\x0b\x0c\x1b\x7f\x85\u00ad\u200b\u200e\u2028\u202e\u2060\u2066\ufffe"))
+@pytest.mark.parametrize(
+    "character", list("\x00\x07\x0b\x0c\x1b\x7f\x85\u00ad\u200b\u200e\u2028\u202e\u2060\u2066\ufffe")
+)
 def test_an_invisible_character_is_told_with_its_place(character: str) -> None:
     """Each on its own place, in the middle of a text with Norwegian letters."""
     assert faults(f'a: x\nb: "æ{character}ø"\n'.encode()) == [("yaml-styretegn", 2, 6)]

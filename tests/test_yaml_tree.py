@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from checking import codes
 
+from checking import codes
 from erfaringsbank import yaml_tree
 from erfaringsbank.yaml_tree import Loc, Tree
 
@@ -26,8 +26,37 @@ def faults(text: str) -> list[tuple[str, int, int, int]]:
 
 @pytest.mark.parametrize(
     "word",
-    ["no", "NO", "nei", "yes", "on", "off", "true", "False", "null", "~", "007", "0x1F", "1_000", "12:30", "1.0", "1e3"]
-    + ["2023-09", "2023-09-26", "0301", ".5", "+47", "-1", ".inf", "=", "<<", "é", "a:b", "http://a.no/#b", "x#y"],
+    [
+        "no",
+        "NO",
+        "nei",
+        "yes",
+        "on",
+        "off",
+        "true",
+        "False",
+        "null",
+        "~",
+        "007",
+        "0x1F",
+        "1_000",
+        "12:30",
+        "1.0",
+        "1e3",
+        "2023-09",
+        "2023-09-26",
+        "0301",
+        ".5",
+        "+47",
+        "-1",
+        ".inf",
+        "=",
+        "<<",
+        "é",
+        "a:b",
+        "http://a.no/#b",
+        "x#y",
+    ],
 )
 def test_a_word_stays_as_it_was_written(word: str) -> None:
     """No word is a number, a date, a truth or nothing before the field has said so."""
@@ -139,8 +168,20 @@ def test_text_lost_after_a_hash_is_told(text: str, expected: list[tuple[str, int
 
 @pytest.mark.parametrize(
     "text",
-    ["# a\na: b", "a: b\n# c", "a: b#c", 'a: "b" # c', "a: 'b' # c", "a: [b] # c", "a: {b: c} # d", "a: # b\n  - c"]
-    + ["a: # b\n  c: d", "a: |  # b\n  c", 'a: "b # c"', "a: [\n  b,\n  # c\n  d]"],
+    [
+        "# a\na: b",
+        "a: b\n# c",
+        "a: b#c",
+        'a: "b" # c',
+        "a: 'b' # c",
+        "a: [b] # c",
+        "a: {b: c} # d",
+        "a: # b\n  - c",
+        "a: # b\n  c: d",
+        "a: |  # b\n  c",
+        'a: "b # c"',
+        "a: [\n  b,\n  # c\n  d]",
+    ],
 )
 def test_a_comment_that_loses_nothing_is_a_comment(text: str) -> None:
     """On its own line, after a closed quote or bracket, and above what it is about."""
