@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from checking import TODAY, bank_of, check_files, check_mini, codes, mini, told
 
+from checking import TODAY, bank_of, check_files, check_mini, codes, mini, told
 from erfaringsbank.problems import Problem
 from erfaringsbank.reporting import as_json, github, text
 from erfaringsbank.rules.care import is_account, is_national_id, masked, personal_data, review_due
@@ -39,7 +39,8 @@ def numbers(start: str, length: int) -> Iterator[str]:
 
 # Ordinary birthdays, a D-number (day + 40), and synthetic numbers (month + 80, month + 40).
 NATIONAL = [
-    next(filter(None, map(with_control_digits, numbers(birth, 9)))) for birth in ("010190", "410190", "018190", "014190")
+    next(filter(None, map(with_control_digits, numbers(birth, 9))))
+    for birth in ("010190", "410190", "018190", "014190")
 ]
 ACCOUNT = next(filter(None, map(with_control_digit, numbers("123405", 10))))
 
@@ -65,13 +66,17 @@ def test_the_made_numbers_are_numbers() -> None:
 
 
 @pytest.mark.parametrize("number", NATIONAL, ids=["fødsel", "D-nummer", "Skatteetaten", "Nav"])
-@pytest.mark.parametrize("form", ["{0}{1}", "{0} {1}", "{0}-{1}", "{0}\u00a0{1}", "nr. {0}{1}.", "({0}{1})", "nr{0}{1}"])
+@pytest.mark.parametrize(
+    "form", ["{0}{1}", "{0} {1}", "{0}-{1}", "{0}\u00a0{1}", "nr. {0}{1}.", "({0}{1})", "nr{0}{1}"]
+)
 def test_a_national_identity_number_is_recognised(number: str, form: str) -> None:
     """However it is grouped, whatever is around it."""
     assert kinds(form.format(number[:6], number[6:])) == ["et fødselsnummer"]
 
 
-@pytest.mark.parametrize("form", ["{0}{1}{2}", "{0}.{1}.{2}", "{0} {1} {2}", "{0}\u00a0{1}\u00a0{2}", "konto {0}.{1}.{2}."])
+@pytest.mark.parametrize(
+    "form", ["{0}{1}{2}", "{0}.{1}.{2}", "{0} {1} {2}", "{0}\u00a0{1}\u00a0{2}", "konto {0}.{1}.{2}."]
+)
 def test_an_account_number_is_recognised(form: str) -> None:
     """With points, spaces or neither."""
     assert kinds(form.format(ACCOUNT[:4], ACCOUNT[4:6], ACCOUNT[6:])) == ["et kontonummer"]
@@ -86,8 +91,21 @@ def test_most_eleven_digits_are_neither() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["22 33 44 55", "Ring 22 33 44 55.", "912 34 567", "91234567", "+4722334455", "+47 22 33 44 55", "+4722 33 44 55"]
-    + ["(+47) 22334455", "tlf. 22334455", "Telefon: 22334455", "tlf 22334455,", "22\u00a033\u00a044\u00a055", "0047 91234567"],
+    [
+        "22 33 44 55",
+        "Ring 22 33 44 55.",
+        "912 34 567",
+        "91234567",
+        "+4722334455",
+        "+47 22 33 44 55",
+        "+4722 33 44 55",
+        "(+47) 22334455",
+        "tlf. 22334455",
+        "Telefon: 22334455",
+        "tlf 22334455,",
+        "22\xa033\xa044\xa055",
+        "0047 91234567",
+    ],
 )
 def test_a_telephone_number_is_recognised(words: str) -> None:
     """In the ways Norwegians write them, also at the end of a sentence."""
@@ -96,8 +114,22 @@ def test_a_telephone_number_is_recognised(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["1200 innbyggere", "1 200 000 kroner", "20230926", "2023-09-26", "sak 22/3344", "12 34 56 78", "41,5 timer"]
-    + ["2020–22 33 44 55", "123 456 789", "https://a.no/12345678", "@f1.tall og @k2", "§ 4-1", "kl. 10.00–15.00", "4.5.2020"],
+    [
+        "1200 innbyggere",
+        "1 200 000 kroner",
+        "20230926",
+        "2023-09-26",
+        "sak 22/3344",
+        "12 34 56 78",
+        "41,5 timer",
+        "2020–22 33 44 55",
+        "123 456 789",
+        "https://a.no/12345678",
+        "@f1.tall og @k2",
+        "§ 4-1",
+        "kl. 10.00–15.00",
+        "4.5.2020",
+    ],
 )
 def test_other_numbers_are_not_telephone_numbers(words: str) -> None:
     """Amounts, dates, case numbers and hours."""
@@ -148,7 +180,9 @@ def test_the_value_is_never_shown(secret: str, place: str) -> None:
 def test_a_folded_number_is_found() -> None:
     """The text is what is read, not its lines; the place is that of the value."""
     number = NATIONAL[0]
-    found = check_mini({QUESTION: f"tittel: x\nhvorfor_åpent:\n  - >-\n    Nr. {number[:6]}\n    {number[6:]}. [k1]\nhva_lukker: y\n"})
+    found = check_mini(
+        {QUESTION: f"tittel: x\nhvorfor_åpent:\n  - >-\n    Nr. {number[:6]}\n    {number[6:]}. [k1]\nhva_lukker: y\n"}
+    )
     assert codes(found) == ["personopplysning"]
     assert found[0].secret
 
@@ -254,7 +288,9 @@ def test_a_type_without_an_interval_is_never_overdue() -> None:
     assert review_due(bank, bank["f2"]) == date(2027, 1, 28)
 
 
-@pytest.mark.parametrize(("months", "expected"), [(1, date(2026, 10, 1)), (4, date(2027, 1, 1)), (120, date(2036, 9, 1))])
+@pytest.mark.parametrize(
+    ("months", "expected"), [(1, date(2026, 10, 1)), (4, date(2027, 1, 1)), (120, date(2036, 9, 1))]
+)
 def test_months_are_counted_across_years(months: int, expected: date) -> None:
     """From 1 September 2026."""
     bank = bank_of({"models/forvaltning.yaml": f"kilde: {{eier: r1, kontroll_måneder: {months}}}\n"})
@@ -263,9 +299,14 @@ def test_months_are_counted_across_years(months: int, expected: date) -> None:
 
 def test_a_skeleton_is_told_wherever_it_is_left() -> None:
     """Each place, and only there."""
-    found = check_mini({QUESTION: 'tittel: FYLL UT\nhvorfor_åpent: ["En FYLL UT to. [k1]"]\nhva_lukker: Fyll ut senere.\n'})
+    found = check_mini(
+        {QUESTION: 'tittel: FYLL UT\nhvorfor_åpent: ["En FYLL UT to. [k1]"]\nhva_lukker: Fyll ut senere.\n'}
+    )
     places: list[Problem] = [problem for problem in found if problem.code == "ikke-fylt-ut"]
-    assert [(problem.place.line, problem.place.column, problem.place.width) for problem in places] == [(1, 9, 7), (2, 21, 7)]
+    assert [(problem.place.line, problem.place.column, problem.place.width) for problem in places] == [
+        (1, 9, 7),
+        (2, 21, 7),
+    ]
     assert codes(found) == ["ikke-fylt-ut"] * 2
 
 
