@@ -11,13 +11,16 @@ VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --e
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-gitlab test lint format quality deps lock bench clean
+.PHONY: help site publish serve check check-gitlab test lint format quality deps lock bench clean
 
 help: ## Vis hva som finnes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 site: $(VENV)/.site ## Kontroller innholdet og bygg nettstedet i build/site
 	@$(BIN)/erfaringsbank build
+
+publish: $(VENV)/.site ## Bygg til publisering: stopper også på advarsler og plassholdere
+	@$(BIN)/erfaringsbank build --strict --publisering
 
 serve: $(VENV)/.site ## Vis nettstedet på egen maskin, og bygg på nytt når noe endres
 	@$(BIN)/erfaringsbank serve --port $(PORT)

@@ -77,8 +77,8 @@ def test_both_forges_run_the_same() -> None:
         run["github"] |= {step["run"] for job in _jobs(path).values() for step in job["steps"] if "run" in step}
     for job in _parsed(GITLAB).values():
         run["gitlab"] |= set(job.get("script", [])) if isinstance(job, dict) else set()
-    assert run["github"] == {"make check", "make site", "make test", "make quality"}
-    assert run["gitlab"] == {"make check-gitlab", "make site", "make test", "make quality", "make deps"}
+    assert run["github"] == {"make check", "make site", "make publish", "make test", "make quality"}
+    assert run["gitlab"] == {"make check-gitlab", "make site", "make publish", "make test", "make quality", "make deps"}
 
 
 @each_workflow

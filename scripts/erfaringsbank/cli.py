@@ -89,9 +89,10 @@ def check(context: click.Context, style: str | None, strict: bool, dato: str | N
 @cli.command()
 @motor
 @click.option("--strict", is_flag=True, help="Advarsler stopper også.")
+@click.option("--publisering", is_flag=True, help="Stopp også når innstillinger er plassholdere.")
 @dato
 @click.pass_context
-def build(context: click.Context, motor: str, strict: bool, dato: str | None) -> None:
+def build(context: click.Context, motor: str, strict: bool, publisering: bool, dato: str | None) -> None:
     """Kontroller innholdet og bygg nettstedet i build/site.
 
     Feiler noe, står forrige nettsted urørt.
@@ -102,6 +103,8 @@ def build(context: click.Context, motor: str, strict: bool, dato: str | None) ->
         tell("Leser og kontrollerer")
         checked = pipeline.read_and_check(project, today)
         stops = checked.stops(strict=strict)
+        if publisering:
+            pipeline.refuse_placeholders(checked.bank)
         written = None if stops else pipeline.build(project, checked, today, command_docs(), motor, tell)
     if checked.problems:
         report(checked, "text")

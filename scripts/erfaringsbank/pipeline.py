@@ -19,7 +19,7 @@ from erfaringsbank.finish import finish
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
 from erfaringsbank.pages import data_page, pages
-from erfaringsbank.problems import Problem, Severity, ordered
+from erfaringsbank.problems import Problem, Severity, UserError, ordered
 from erfaringsbank.project import Project
 from erfaringsbank.records import Dato
 from erfaringsbank.rules import check
@@ -101,6 +101,14 @@ def build(
     finish(checked.bank, fresh)
     engine.swap(fresh, project.site)
     return written
+
+
+def refuse_placeholders(bank: Bank) -> None:
+    """Raise UserError while any setting still points at the example host: such a site must not be published."""
+    waiting = bank.nettsted.plassholdere
+    if waiting:
+        message = f"Nettstedet kan ikke publiseres: {norsk.ramse(waiting)} er plassholdere."
+        raise UserError(message, "Skriv de virkelige adressene i content/nettsted.yaml.")
 
 
 def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
