@@ -287,7 +287,7 @@ def test_after_a_syntax_fault_there_is_no_data() -> None:
         ("a: b\nå: [c,\n\n\n", 2, 7),  # the end of the last line that says something
         ("a: b\nå: {c\nd: e", 2, 4),  # where the bracket was opened, when it is noticed further down
         ("a: b\nå: [c,\n d\ne: f", 2, 4),
-        ("a: b\nå: {c: d,\n e: f og g: h}", 3, 10),  # a colon in a text of its own
+        ("a: b\nå: {c: d,\n e: f og g: h}", 3, 11),  # a colon in a text of its own
         ("a\nb: c", 1, 1),  # the line without a colon
         ("a: b\nc\nd: e", 2, 1),
         ("æøå: @x", 1, 6),

@@ -37,10 +37,16 @@ def shape(cls: type[Model], source: Source, *, at: Loc = ()) -> tuple[Model | No
         return None, problems + [
             problem
             for loc, errors in grouped.items()
-            if not any(loc[: len(bad)] == bad for bad in silent)
+            if not any(loc[: len(bad)] == bad or _rests_on(loc, errors, bad) for bad in silent)
             for problem in _problems(cls, source, at, loc, errors)
         ]
     return (None if problems else model), problems
+
+
+def _rests_on(loc: Loc, errors: list[ErrorDetails], bad: Loc) -> bool:
+    """Whether the errors are about a whole group in which a value is bad: the group may be right without it."""
+    about_group = all(details["type"] in FIXES and "text" not in details.get("ctx", {}) for details in errors)
+    return about_group and bad[: len(loc)] == loc
 
 
 def _empties(data: Any, loc: Loc) -> Iterator[Loc]:

@@ -18,6 +18,7 @@ from erfaringsbank.records import (
     Dato,
     Funn,
     Hendelse,
+    Kilde,
     Periode,
     Record,
     Rolle,
@@ -74,12 +75,16 @@ class View:
         if id_ not in self.bank.records:
             return markup.escape(id_)
         record = self.bank[id_]
-        return self._link(record, self.tittel(record) if text is None else text)
-
-    def _link(self, record: Record, words: str) -> Markup:
         self.lenket.add(record.id)
+        words = self.tittel(record) if text is None else text
         address = markup.url(relative(self.page, page_of(record)))
-        return Markup(f"[{markup.escape(words)}]({address})")  # noqa: S704  both are escaped
+        language = self.språk(record) if text is None else Markup("")
+        return Markup(f"[{markup.escape(words)}]({address}){language}")  # noqa: S704  all are escaped
+
+    def språk(self, record: Record) -> Markup:
+        """An attribute list with the language of a title that is not in bokmål, for those who hear it read aloud."""
+        language = record.kildespråk if isinstance(record, Kilde) else record.språk
+        return Markup("" if language == "nb" else f"{{: lang={language} }}")  # noqa: S704  one of a closed list
 
     def lenker(self, ids: Iterable[str]) -> Markup:
         """Links to several records: «A, B og C»."""
