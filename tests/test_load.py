@@ -9,6 +9,7 @@ import pytest
 from checking import bank_of, check_files, check_mini, codes, mini, told
 from erfaringsbank.load import SETTINGS, load, next_free
 from erfaringsbank.problems import Problem
+from erfaringsbank.source import MAX_BYTES
 
 QUESTION = 'tittel: "Hva?"\nhvorfor_åpent: ["Ingen. [k1]"]\nhva_lukker: "Tall."\n'
 
@@ -200,6 +201,22 @@ def test_a_bank_of_nothing_is_only_without_its_settings() -> None:
     bank, problems = load([])
     assert codes(problems) == ["fil-mangler"]
     assert len(bank.records) == 0
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "a ", "  ", "a1", "11", "a@", "''", "[k1", "@f1 ", "samlokalisert ", "22 33 ", "ikke "]
+)
+def test_no_text_is_so_odd_that_it_takes_forever(piece: str) -> None:
+    """A quarter of a megabyte of anything is read and checked; what grew with its square would hang here."""
+    words = piece * (MAX_BYTES // len(piece) - 200)
+    assert len(check_mini({"content/sporsmal/q9-pris.yaml": f"{QUESTION}stilt_av: 'x{words}x'\n"})) < 3
+
+
+@pytest.mark.parametrize("piece", ["`", "```\n", "\n", "@f1 ", "a1", "| ", "«"])
+def test_no_page_is_so_odd_that_it_takes_forever(piece: str) -> None:
+    """The same for a hand-written page."""
+    words = piece * (MAX_BYTES // len(piece.encode()) - 200)
+    assert told(check_mini({"content/sider/x.md": f"---\ntittel: x\nbeskrivelse: y\n---\n{words}"})) == ""
 
 
 def test_the_small_bank_is_read_whole() -> None:

@@ -61,7 +61,19 @@ def test_an_id_of_no_type_is_told() -> None:
     assert "k" in found.fix
 
 
-@pytest.mark.parametrize("words", ["`@k77`", "```\n@k77\n```", "post@k77.no", "@K77", "\\`@k1\\`"])
+@pytest.mark.parametrize(("wrong", "right"), [("@K1", "@k1"), ("@k01", "@k1"), ("@F-01", "@f1"), ("@c_1", "@c1")])
+def test_what_is_almost_a_mention_is_told(wrong: str, right: str) -> None:
+    """It would stand on the page as it is written; doing what the fix says makes a link of it."""
+    for overlay in (question(f'stilt_av: "Se {wrong}."\n'), page(f"Se {wrong}.")):
+        (found,) = check_mini(overlay)
+        assert (found.code, found.fix, found.place.width) == ("ukjent-referanse", f"Mente du {right}?", len(wrong))
+        mended = {path: text.replace(wrong, right) for path, text in overlay.items()}
+        assert told(check_mini(mended)) == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["`@k77`", "```\n@k77\n```", "post@k77.no", "`@K77`", "@Z1", "@k1", "@@K1", "\\`@k1\\`"]
+)
 def test_what_is_not_a_mention_is_let_be(words: str) -> None:
     """Code and addresses; a page is otherwise its own."""
     assert "ukjent-referanse" not in codes(check_mini(page(words)))

@@ -152,7 +152,8 @@ def weigh(found: Iterable[Unit], rule: Styrkeregel, today: date) -> tuple[int, t
     best = sorted({unit.label for unit in supporting if unit.level == step})
     strongest = f"det sterkeste grunnlaget er {_named(best)} (nivå {step})"
     reasons = [strongest if step else "ingen har undersøkt det, eller det er ikke lest hvordan"]
-    places = municipalities([unit for unit in supporting if unit.level])
+    # Stories from many places make a story likelier, but never a measurement out of one.
+    places = municipalities([unit for unit in supporting if unit.level >= max(min(step, 2), 1)])
     if places >= rule.kommuner_for_ekstra and step:
         step += 1
         reasons.append(f"{places} kommuner viser det samme (ett opp)")

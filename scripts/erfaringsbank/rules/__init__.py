@@ -6,10 +6,10 @@ from datetime import date
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import Problem, ordered
-from erfaringsbank.rules import care, closure, links, numbers, references
+from erfaringsbank.rules import care, closure, links, numbers, references, rings
 from erfaringsbank.rules.registry import RULES, Rule
 
-__all__ = ["RULES", "Rule", "care", "check", "closure", "links", "numbers", "references"]
+__all__ = ["RULES", "Rule", "care", "check", "closure", "links", "numbers", "references", "rings"]
 
 
 def check(bank: Bank, today: date) -> list[Problem]:

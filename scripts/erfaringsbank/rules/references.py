@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
 
 from erfaringsbank.bank import Bank, Edge, Side
 from erfaringsbank.problems import Place, Severity, suggestion
 from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Record, Spørsmål, Tekst, folder_of
+from erfaringsbank.records.values import MENTION
 from erfaringsbank.rules.registry import Finding, rule, spot
+
+_ALMOST = re.compile(r"(?<![\w@])@([A-Za-z])[-_]?0*([1-9][0-9]{0,5})(?!\w)")
 
 
 def _edge_place(bank: Bank, edge: Edge) -> Place:
@@ -29,7 +32,8 @@ def _all_edges(bank: Bank) -> Iterator[Edge]:
 def unknown_reference(bank: Bank, today: date) -> Iterator[Finding]:
     """En ID som ikke finnes
     Det står en ID i et felt, i en kildeliste eller etter @ i en tekst, men ingen fil har den. Enten er den skrevet feil,
-    eller så er posten slettet. En post som finnes, men har feil i seg, regnes som at den finnes.
+    eller så er posten slettet. En post som finnes, men har feil i seg, regnes som at den finnes. Heller ikke det som
+    nesten er en henvisning (@K12, @k012), blir en lenke.
 
     Galt:
         # fil: content/sporsmal/q9-pris.yaml
@@ -45,6 +49,10 @@ def unknown_reference(bank: Bank, today: date) -> Iterator[Finding]:
     for edge in _all_edges(bank):
         if not bank.exists(edge.target):
             yield Finding(_edge_place(bank, edge), *_nowhere(bank, edge.target))
+    for place, almost in _texts_with(bank, _ALMOST):
+        meant = f"@{almost[1].lower()}{almost[2]}"
+        if meant != almost[0] and meant[1] in BY_LETTER:
+            yield Finding(place(almost[0]), f"«{almost[0]}» blir ikke en lenke.", f"Mente du {meant}?")
     source = bank.sources.get("models/forvaltning.yaml")
     for name, care in bank.vocabulary.forvaltning.items():
         if source and not bank.exists(care.eier):
@@ -77,7 +85,7 @@ def missing_number(bank: Bank, today: date) -> Iterator[Finding]:
         tittel: Hvem svarte?
         hvorfor_åpent: ["Vi vet at @f1.tall svarte. [k1]"]
         hva_lukker: Rapporten."""
-    for place, mention in _mentions(bank):
+    for place, mention in _texts_with(bank, MENTION):
         half = re.compile(r"\.\w+").match(mention.string, mention.end()) if not mention[2] else None
         if mention[2] and _lacks_number(bank, mention[1], int(mention[3] or 1)):
             message = f"{mention[1]} har ikke det tallet som hentes med «{mention[0]}»."
@@ -88,14 +96,14 @@ def missing_number(bank: Bank, today: date) -> Iterator[Finding]:
             yield Finding(place(words), f"«{words}» henter ikke noe tall.", fix)
 
 
-def _mentions(bank: Bank) -> Iterator[tuple[Callable[[str], Place], re.Match[str]]]:
-    """Every `@` mention in records and in hand-written pages, with a way from its words to their place."""
+def _texts_with(bank: Bank, pattern: re.Pattern[str]) -> Iterator[tuple[Callable[[str], Place], re.Match[str]]]:
+    """Every match in the texts of records and pages outside code, with a way from its words to their place."""
     for record in bank.records.values():
         for loc, text in bank.walk(record):
             if isinstance(text, Tekst):
-                yield from ((partial(spot, bank, record, loc), mention) for mention in text.mentions())
+                yield from ((partial(spot, bank, record, loc), found) for found in pattern.finditer(text))
     for side in bank.sider:
-        yield from ((partial(_page_place, side, mention.start()), mention) for mention in side.mentions())
+        yield from ((partial(_page_place, side, found.start()), found) for found in pattern.finditer(side.prose))
 
 
 def _page_place(side: Side, start: int, words: str) -> Place:
@@ -173,66 +181,6 @@ def _themes_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
     for key, value in bank.vocabulary.utfall.items():
         if outcomes and value.tema is not None:
             yield outcomes.place((key, "tema")), value.tema, "temaer"
-
-
-@rule("arv-i-ring")
-def circular_inheritance(bank: Bank, today: date) -> Iterator[Finding]:
-    """En case er del av seg selv
-    «del_av» peker oppover: fra stedet til kommunen. Går den i ring, er det ingen å arve fra.
-
-    Galt:
-        # fil: content/caser/c9-torget.yaml
-        tittel: Torget
-        del_av: c9
-        kort: ["Et torg. [k1]"]
-
-    Rett:
-        # fil: content/caser/c9-torget.yaml
-        tittel: Torget
-        del_av: c1
-        kort: ["Et torg. [k1]"]"""
-    arrows = {case.id: case.del_av for case in bank.of(Case)}
-    for case in bank.of(Case):
-        if _returns(case.id, arrows):
-            place = bank.place(case, ("del_av",))
-            yield Finding(place, f"{case.id} er del av seg selv.", "Pek på kommunen, eller slett linjen.")
-
-
-def _returns(start: Id, next_: Mapping[Id, Id | None]) -> bool:
-    """Whether following the arrows from an ID leads back to it."""
-    seen: set[Id] = set()
-    here = next_.get(start)
-    while here and here not in seen and here != start:
-        seen.add(here)
-        here = next_.get(here)
-    return here == start
-
-
-@rule("erstattet-i-ring")
-def circular_replacement(bank: Bank, today: date) -> Iterator[Finding]:
-    """En post er erstattet av seg selv
-    «erstattet_av» sender leseren videre til det som gjelder. Går det i ring, kommer ingen fram.
-
-    Galt:
-        # fil: content/sporsmal/q9-pris.yaml
-        tittel: Hva koster det?
-        hvorfor_åpent: ["Ingen tall er lest. [k1]"]
-        hva_lukker: Et regnskap fra kommunen.
-        tilstand: erstattet
-        erstattet_av: q9
-
-    Rett:
-        # fil: content/sporsmal/q9-pris.yaml
-        tittel: Hva koster det?
-        hvorfor_åpent: ["Ingen tall er lest. [k1]"]
-        hva_lukker: Et regnskap fra kommunen.
-        tilstand: erstattet
-        erstattet_av: q1"""
-    arrows = {record.id: record.erstattet_av for record in bank.records.values()}
-    for record in bank.records.values():
-        if _returns(record.id, arrows):
-            place = bank.place(record, ("erstattet_av",))
-            yield Finding(place, f"{record.id} er erstattet av seg selv.", "Vis til posten som gjelder.")
 
 
 @rule("trukket-i-bruk", Severity.ADVARSEL)
