@@ -171,7 +171,7 @@ class Funn(Record):
     gjelder: Tekst | None = None
     """Hvem og hvor funnet gjelder for."""
     akser: dict[str, Literal["ja", "nei", "delvis"]] = Field(default_factory=dict)
-    """Forholdene funnet gjelder, som verdier på aksene i models/akser.yaml. Tomt når det ikke gjelder noen særskilt."""
+    """Forholdene funnet sier noe om, etter aksene i models/akser.yaml. En holdning kan gjelde noe ikke opplevd."""
     forbehold: Utsagnsliste = ()
     """Begrensninger som må stå ved siden av overskriften."""
     kostnad: Utsagnsliste = ()
