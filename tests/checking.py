@@ -9,9 +9,9 @@ from functools import cache
 from banks import MINIBANK
 from erfaringsbank.bank import Bank
 from erfaringsbank.load import load
-from erfaringsbank.problems import Problem, ordered
+from erfaringsbank.pipeline import judged
+from erfaringsbank.problems import Problem
 from erfaringsbank.project import Project
-from erfaringsbank.rules import check
 
 TODAY = date(2026, 11, 22)
 
@@ -30,8 +30,7 @@ def mini(overlay: Mapping[str, str | bytes] | None = None, *, without: Iterable[
 
 def check_files(files: Mapping[str, bytes], today: date = TODAY) -> list[Problem]:
     """Everything that reading and the rules find, in the published order."""
-    bank, problems = load(files.items())
-    return ordered([*problems, *check(bank, today)])
+    return judged(files, today)[1]
 
 
 def check_mini(overlay: Mapping[str, str | bytes], today: date = TODAY) -> list[Problem]:

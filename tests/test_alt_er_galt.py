@@ -26,7 +26,12 @@ CODES = set(MANUAL) - set(PAGES.values())  # the faults of external addresses ar
 @cache
 def files() -> dict[str, bytes]:
     """The files on disk, and one that is too large to lie there."""
-    return dict(Project(FOLDER).files()) | {"content/kilder/k300-for-stor.yaml": b"tittel: x\n" * (MAX_BYTES // 9)}
+    project = Project(FOLDER)
+    return (
+        dict(project.files())
+        | project.profile()
+        | {"content/kilder/k300-for-stor.yaml": b"tittel: x\n" * (MAX_BYTES // 9)}
+    )
 
 
 @cache

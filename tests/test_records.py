@@ -33,11 +33,12 @@ from erfaringsbank.records import (
     folder_of,
     walk,
 )
+from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
 from erfaringsbank.records.statement import Påstand, long_form
 from erfaringsbank.records.values import TYPE_NAMES, Adresse, Antall, GrunnlagId, JaNei, Slug
 
-PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Nettsted, Verdi, Forvaltning)
+PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Nettsted, Utprøving, Verdi, Forvaltning)
 
 
 def kept(kind: Any, value: Any) -> Any:

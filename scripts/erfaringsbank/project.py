@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from erfaringsbank.identity_manual import PROFILE
 from erfaringsbank.problems import UserError
 
 PACKAGED_THEME = Path(__file__).parent / "overrides"
@@ -38,6 +39,14 @@ class Project:
         """The bank's own `overrides/`, or else the one that comes with the tool."""
         own = self.root / "overrides"
         return own if own.is_dir() or not PACKAGED_THEME.is_dir() else PACKAGED_THEME
+
+    def profile(self) -> dict[str, bytes]:
+        """The theme's file of colours, by the path it is said to have: empty when the theme lacks it.
+
+        Without a theme there is nothing to check, and nothing that could be built.
+        """
+        path = self.theme / PurePosixPath(PROFILE).relative_to("overrides")
+        return {PROFILE: _read(path) if path.is_file() else b""} if self.theme.is_dir() else {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file of the bank's content with its path relative to the root, in a stable order."""

@@ -12,6 +12,7 @@ from erfaringsbank.records.values import (
     Adresse,
     Antall,
     BegrepId,
+    Dato,
     Id,
     Periode,
     RolleId,
@@ -115,6 +116,23 @@ class Hendelse(Record):
     """Poster hendelsen angår."""
 
 
+class Utprøving(Part):
+    """Noe et menneske har prøvd på nettstedet, til arbeidspapiret for tilgjengelighet."""
+
+    dato: Dato
+    """Dagen det ble prøvd."""
+    hjelpemiddel: Literal["skjermleser", "tastatur", "forstørring", "talestyring", "annet"]
+    """Hva slags hjelpemiddel det ble prøvd med."""
+    utstyr: Tekst
+    """Programmet, nettleseren og utgavene av dem."""
+    hvem: Tekst
+    """Rollen til den som prøvde, aldri et navn."""
+    hva: Tekst
+    """Sidene og oppgavene som ble prøvd."""
+    funnet: Tekst
+    """Hva som virket, og hva som ikke gjorde det."""
+
+
 class Nettsted(BaseModel):
     """Innstillinger for nettstedet: adressen, utgiveren og veiene inn til dem som har ansvaret."""
 
@@ -146,6 +164,8 @@ class Nettsted(BaseModel):
     """Grenen «Rediger» peker på."""
     utgave: str = "0"
     """Utgaven av innholdet."""
+    utprøvinger: tuple[Utprøving, ...] = ()
+    """Det mennesker har prøvd på nettstedet med hjelpemidler. Vises i arbeidspapiret for tilgjengelighet."""
 
     @property
     def plassholdere(self) -> tuple[str, ...]:
