@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from erfaringsbank import gaps, grading
+from markupsafe import Markup
+
+from erfaringsbank import gaps, grading, measures
 from erfaringsbank.bank import Bank
 from erfaringsbank.evidence import Grade, grade
-from erfaringsbank.records import Anbefaling, Case, Erfaring, Funn, Record
+from erfaringsbank.html_templating import render_html
+from erfaringsbank.records import Anbefaling, Case, Erfaring, Funn, Record, Tall, Undersøkelse
+from erfaringsbank.view import plain
 
 
 class Knowledge:
@@ -41,6 +46,55 @@ class Knowledge:
         """The direction with what speaks against taken into account."""
         found = self.av(finding)
         return found.direction if found else finding.retning
+
+    def merke(self, finding: Funn) -> Markup:
+        """The strength as words and boxes, inline; «Uten styrke» for a description."""
+        found = self.av(finding)
+        return self.trinnmerke(found.step) if found else measures.strength_mark(None, "Uten styrke")
+
+    def trinnmerke(self, step: int) -> Markup:
+        """The mark of a step of the ladder."""
+        return measures.strength_mark(step, grading.step_name(self.bank, step))
+
+    def retningsmerke(self, finding: Funn) -> Markup:
+        """The direction as a word and a shape, inline; «Beskrivelse» for what has none."""
+        return self.retning_som(self.retning(finding) or "beskrivelse")
+
+    def retning_som(self, direction: str) -> Markup:
+        """The mark of a direction."""
+        return measures.direction_mark(direction)
+
+    def stige(self, finding: Funn) -> Markup:
+        """The ladder of strength as a block of HTML, with where the finding stands and what would raise it."""
+        rule, found = self.bank.vocabulary.styrke, self.av(finding)
+        if not rule or not found:
+            return Markup()
+        return render_html("stige", trinn=measures.ladder(rule, found), ord=partial(plain, self.bank))
+
+    def hele_stigen(self) -> Markup:
+        """The ladder of strength for itself, with how many findings stand on each step."""
+        rule = self.bank.vocabulary.styrke
+        steps = measures.whole_ladder(rule, self._grades.values()) if rule else ()
+        return render_html("stige", trinn=steps, ord=partial(plain, self.bank), merke=self.trinnmerke)
+
+    def søyle(self, record: Record, number: Tall) -> Markup:
+        """The bar of a share, inline; nothing for what is no share, or for a share of nobody knows whom."""
+        share = measures.share_of(self.bank, record, number)
+        return measures.bar(share) if share else Markup()
+
+    def avrundet(self, record: Record, numbers: Iterable[Tall]) -> bool:
+        """Whether any bar of these is of a share that is not exact."""
+        shares = (measures.share_of(self.bank, record, number) for number in numbers)
+        return any(share and not share.exact for share in shares)
+
+    def tall_fra(self, survey: Undersøkelse) -> list[tuple[Record, tuple[Tall, ...]]]:
+        """Every number of the bank that comes from a survey, by the record it stands in."""
+        return list(measures.numbers_from(self.bank, survey))
+
+    @cached_property
+    def tidslinje(self) -> tuple[measures.Phase, ...]:
+        """The events in order, by phase and year."""
+        return measures.timeline(self.bank)
 
     def etter_styrke(self) -> list[tuple[Funn, Grade]]:
         """Findings with a strength, strongest first."""

@@ -58,6 +58,18 @@ def _by_title(records: list[Any]) -> list[Any]:
     return sorted(records, key=lambda record: norsk.alphabetical(record.tittel))
 
 
+# The filters that give plain text, for pages and for pictures alike.
+FILTERS = {
+    "anker": anchor,
+    "antall": _count,
+    "norsk_sortert": _by_title,
+    "ramse": norsk.ramse,
+    "språknavn": LANGUAGES.__getitem__,
+    "stor": _capital,
+    "tusen": _thousands,
+}
+
+
 @cache
 def environment() -> Environment:
     """One environment for all pages: templates are compiled once a process."""
@@ -71,18 +83,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {
-        "anker": anchor,
-        "antall": _count,
-        "kode": _code,
-        "kodeblokk": _code_block,
-        "norsk_sortert": _by_title,
-        "ramse": norsk.ramse,
-        "språknavn": LANGUAGES.__getitem__,
-        "stor": _capital,
-        "tusen": _thousands,
-        "url": markup.url,
-    }
+    env.filters |= FILTERS | {"kode": _code, "kodeblokk": _code_block, "url": markup.url}
     return env
 
 
