@@ -166,6 +166,14 @@ def test_our_share_of_the_engine() -> None:
     assert report.estimated_share({1000: _figures(1, 30)}) is None
 
 
+def test_the_finishing_pass_is_told_by_page_and_as_a_share() -> None:
+    """Milliseconds a page, and its part of everything a build does; nothing when it was not run."""
+    stages: dict[str, dict[str, Any]] = {stage: {"cpu": 2} for stage in ("les", "lag", "skriv", "motor")}
+    figures = stages | {"ferdig": {"cpu": 2, "sider": 1000}}
+    assert report.finishing(figures) == pytest.approx((2, 0.2))
+    assert report.finishing(stages) is None
+
+
 def test_a_page_that_grows_with_the_bank_is_seen() -> None:
     """The same case must weigh the same at every size; one page alone shows nothing."""
     assert report.same_case({300: _figures(1, 10), 1000: _figures(1, 10)}) is True

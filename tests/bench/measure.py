@@ -111,10 +111,12 @@ def _engine(project: Project, meter: Meter) -> None:
 
 
 def _finish(project: Project, meter: Meter) -> None:
+    """The site that the engine left is finished; the case is weighed as it is published."""
     bank = pipeline.read_and_check(project, TODAY).bank
     with meter.running():
-        added = finish(bank, project.site)
-    meter.told = {"filer": added}
+        done = finish(bank, project.site)
+    case = _weight(project.site.glob("caser/c1-*/index.html"))
+    meter.told = {"filer": done.added, "sider": done.polished, "begreper": done.counts["begreper"], "case": case}
 
 
 def _weight(found: Iterator[Path]) -> dict[str, int]:

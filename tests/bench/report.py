@@ -54,6 +54,15 @@ def share(figures: Figures) -> float | None:
     return ours(figures) / figures["motor"]["cpu"] if "motor" in figures else None
 
 
+def finishing(figures: Figures) -> tuple[float, float] | None:
+    """What the finishing pass costs: milliseconds a page, and its share of a whole build; None when it was not run."""
+    if "ferdig" not in figures:
+        return None
+    whole = sum(float(figures[stage]["cpu"]) for stage in ("les", "lag", "skriv", "motor", "ferdig"))
+    spent = float(figures["ferdig"]["cpu"])
+    return 1000 * spent / figures["ferdig"]["sider"], spent / whole
+
+
 def same_case(banks: Mapping[int, Figures]) -> bool | None:
     """Whether the page of the same case weighs the same in every made bank; None when there is nothing to compare."""
     weights = [figures["motor"]["case"] for figures in banks.values() if "motor" in figures]
@@ -81,6 +90,7 @@ def as_data(real: Figures, banks: Mapping[int, Figures]) -> dict[str, Any]:
         ],
         "andel av motoren": {str(size): share(figures) for size, figures in banks.items()},
         "anslått andel": estimated_share(banks),
+        "finpuss": {str(size): finishing(figures) for size, figures in banks.items()},
         "samme case": same_case(banks),
     }
 
@@ -135,10 +145,12 @@ def verdicts(real: Figures, banks: Mapping[int, Figures]) -> list[str]:
     for name, figures in [("Den ekte banken", real), *((f"{size} poster", made) for size, made in banks.items())]:
         if (part := share(figures)) is not None:
             lines.append(f"{name}: les, kontroller og lag er {part:.3f} av motorens CPU-tid.")
+        if pass_ := finishing(figures):
+            lines.append(f"{name}: finpussen tar {pass_[0]:.2f} ms per side, {pass_[1]:.3f} av hele bygget.")
     if guess := estimated_share(banks):
         lines.append(f"{guess[0]} poster: anslått {guess[1]:.3f} av motorens CPU-tid (regnet opp i rett linje).")
     for size, figures in banks.items():
-        lists, weight = figures["lag"]["deler"]["lister"], figures.get("motor", {}).get("case")
+        lists, weight = figures["lag"]["deler"]["lister"], figures.get("ferdig", {}).get("case")
         page = f" Casesiden er {weight['byte']} byte, {weight['gzip']} med gzip." if weight else ""
         lines.append(f"{size} poster: største liste er {lists['størst'] / 1024:.0f} kB Markdown.{page}")
     same = same_case(banks)
