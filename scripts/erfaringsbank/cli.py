@@ -17,6 +17,7 @@ from rich.markup import escape
 
 from erfaringsbank import (
     __version__,
+    cli_accessibility,
     cli_content,
     cli_evidence,
     cli_norsk,
@@ -59,7 +60,7 @@ def cli(context: click.Context, mappe: Path) -> None:
     context.obj = mappe
 
 
-for group in (cli_content.COMMANDS, cli_evidence.COMMANDS):
+for group in (cli_content.COMMANDS, cli_evidence.COMMANDS, cli_accessibility.COMMANDS):
     for command in group.commands.values():
         cli.add_command(command)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from erfaringsbank import __version__
+from erfaringsbank import __version__, accessibility
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.evidence import grade
@@ -112,19 +112,30 @@ def tables(bank: Bank, today: date) -> Iterator[File]:
 
     Those columns have a name of their own: a record may have a `dato` too.
     """
-    about = colophon(bank, today)
-    tail = {f"datasett_{name}": about[name] for name in ("utgave", "dato", "lisens")}
     for cls in TYPES:
         computed = ["styrke"] if cls is Funn else []
-        header = ["id", "type", "side", "overskrift", *computed, *cls.model_fields, *tail]
-        text = io.StringIO()
-        writer = csv.DictWriter(text, header, restval="", lineterminator="\r\n")
-        writer.writeheader()
-        for record in bank.of(cls):
-            row = {name: _cell(value) for name, value in record_data(bank, record, today).items()}
-            writer.writerow(row | tail)
+        header = ["id", "type", "side", "overskrift", *computed, *cls.model_fields]
+        rows = (record_data(bank, record, today) for record in bank.of(cls))
         about_file = f"{cls.flertall.capitalize()} som tabell: UTF-8 med komma, ord i lister skilt med semikolon."
-        yield File(f"data/{cls.mappe}.csv", text.getvalue().encode(), about_file)
+        yield File(f"data/{cls.mappe}.csv", _table(header, rows, colophon(bank, today)), about_file)
+
+
+@export
+def working_paper(bank: Bank, today: date) -> Iterator[File]:
+    """The working paper for the accessibility declaration, with empty cells for those who try by hand."""
+    rows = list(accessibility.rows())
+    about_file = "Arbeidspapiret for tilgjengelighet som tabell, med tomme kolonner for resultatet."
+    yield File("data/sjekkliste-uu.csv", _table(list(rows[0]), rows, colophon(bank, today)), about_file)
+
+
+def _table(header: Sequence[str], rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> bytes:
+    """A CSV file: the rows under the header, each with the colophon at its end."""
+    tail = {f"datasett_{name}": about[name] for name in ("utgave", "dato", "lisens")}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*header, *tail], restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} | tail for row in rows)
+    return text.getvalue().encode()
 
 
 def _cell(value: Any) -> str:
