@@ -16,7 +16,7 @@ from markdown import Markdown
 
 from banks import MINIBANK, ROOT
 from erfaringsbank import pipeline
-from erfaringsbank.addresses import page_of
+from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.cli import command_docs
 from erfaringsbank.pages import pages
@@ -84,7 +84,15 @@ class Rendered:
         """Every link of a page that leads to another file of the bank, as that file's path."""
         for href in self.html(path).xpath("//a/@href"):
             if "://" not in href and not href.startswith(("#", "mailto:")):
-                yield posixpath.normpath(posixpath.join(posixpath.dirname(path), href.split("#")[0]))
+                yield self._file(path, href.split("#")[0])
+
+    def _file(self, path: str, address: str) -> str:
+        """The file that a relative address leads to. In Markdown it names the file; in a picture it is the browser's."""
+        if not address.endswith("/"):
+            return posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        folder = posixpath.normpath(posixpath.join(url_of(path), address))
+        page = posixpath.normpath(f"{folder}/index.md")
+        return page if page in self.files else f"{folder}.md"
 
     def leads_to(self, path: str, record: Record) -> bool:
         """Whether a page has a link to a record's page."""

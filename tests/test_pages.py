@@ -189,7 +189,7 @@ def test_a_number_is_never_shown_without_its_base(banks: Banks) -> None:
     site = banks()
     for finding in site.bank.of(Funn):
         view = View(site.bank, page_of(finding), TODAY)
-        rows = [folded(row.text_content()) for row in site.html(page_of(finding)).xpath("//table/tbody/tr")]
+        rows = [folded(row.text_content()) for row in site.html(page_of(finding)).xpath("//ul[@class='eb-tall']/li")]
         assert len(rows) == len(finding.tall)
         for number, row in zip(finding.tall, rows, strict=True):
             assert number.vist in row
@@ -454,6 +454,8 @@ def test_a_number_first_on_a_line_makes_no_list(banks: Banks) -> None:
             continue
         for element in site.html(path).iter("ol"):
             heading = element.getprevious()
+            if element.get("class", "").startswith("eb-"):
+                continue  # a picture that is a list in an order
             assert path in {"mal/index.md", "styrke/index.md"} or heading.get("id") in {"slik", "mal"}, (
                 path,
                 folded(element.text_content()),

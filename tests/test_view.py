@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
-from itertools import pairwise
 
 import pytest
 
 from checking import TODAY, bank_of
 from erfaringsbank.addresses import page_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.records import Anbefaling, Case, Funn, Hendelse, Rolle
+from erfaringsbank.records import Anbefaling, Case, Funn, Rolle
 from erfaringsbank.records import statements as statements_of
 from erfaringsbank.view import View, number_of, plain
 from rendered import as_html, folded, real
@@ -265,12 +264,6 @@ def test_a_link_to_a_hand_written_page_has_its_title() -> None:
     assert "](../om.md)" in view("funn/f1-tillit.md").lenke_side("om")
 
 
-def test_the_edit_link_opens_the_file_of_the_record() -> None:
-    """It is made of the repository's address, the branch and the file."""
-    bank = mini()
-    assert view().rediger(bank["f1"]) == "https://git.example.org/minibank/edit/main/content/funn/f1-tillit.yaml"
-
-
 def test_the_short_address_is_said_without_the_scheme() -> None:
     """Also below a sub-path."""
     assert view().kort_adresse(mini()["f1"]) == "minibank.example.org/under/f1/"
@@ -281,15 +274,6 @@ def test_a_record_is_looked_after_by_its_own_role_or_that_of_its_type() -> None:
     bank = mini()
     assert view().eier(bank["k1"]) == "r2"
     assert view().eier(bank["f1"]) == "r1"
-
-
-def test_the_time_line_goes_by_year_and_then_by_day() -> None:
-    """Years in order, each once; in a year, what is known only by its year stands last."""
-    years = View(real().bank, "hendelser/index.md", TODAY).tidslinje()
-    assert [year for year, _ in years] == sorted({event.tid.start.parts()[0] for event in real().bank.of(Hendelse)})
-    assert sum(len(events) for _, events in years) == len(real().bank.of(Hendelse)) > 5
-    for _, events in years:
-        assert all(one.tid.start.last_day() <= other.tid.start.last_day() for one, other in pairwise(events))
 
 
 def test_advice_to_a_role_is_all_advice_with_the_role_in_til() -> None:

@@ -18,6 +18,12 @@ def url_of(page: str) -> str:
     return f"{stem}/" if stem else ""
 
 
+def card_of(target: Record | str) -> str:
+    """The picture of a record or of a page file under `build/docs`, shown when the page is shared: `kort/f3.png`."""
+    name = target.id if isinstance(target, Record) else url_of(target).rstrip("/") or "index"
+    return f"kort/{name}.png"
+
+
 def relative(start: str, target: str) -> str:
     """The relative link from one page file to another."""
     here, there = start.split("/")[:-1], target.split("/")
@@ -25,6 +31,19 @@ def relative(start: str, target: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
+def relative_url(start: str, target: str) -> str:
+    """The relative address from one page to another as a browser needs it: `../../funn/`, and `./` for the page itself.
+
+    Both are page files; the addresses are those of folders.
+    """
+    here, there = url_of(start), url_of(target)
+    shared = 0
+    ours, theirs = here.split("/")[:-1], there.split("/")[:-1]
+    while shared < min(len(ours), len(theirs)) and ours[shared] == theirs[shared]:
+        shared += 1
+    return "".join(["../"] * (len(ours) - shared) + [f"{part}/" for part in theirs[shared:]]) or "./"
 
 
 def addresses_to(record: Record) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,6 @@ def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, d
     warnings = [line for line in said.splitlines() if "WARNING" in line and "'dirty' build" not in line]
     if warnings:
         raise UserError(f"{name} fant feil i sidene:\n" + "\n".join(warnings), "Se etter lenken i teksten over.")
-    _merge_search(last, site)
 
 
 def _call(
@@ -103,7 +102,7 @@ def _take_over(last: Path, site: Path, docs: Path) -> None:
     """
     for path in last.rglob("*"):
         name = path.relative_to(last)
-        if path.is_dir() or name.parts[0] == "search" or str(name) in _ALWAYS_WRITTEN:
+        if path.is_dir() or str(name) in _ALWAYS_WRITTEN:
             continue
         source = _source_of(name, docs)
         if source and (not source.is_file() or source.stat().st_mtime >= path.stat().st_mtime):
@@ -119,18 +118,6 @@ def _source_of(name: Path, docs: Path) -> Path | None:
         folder = docs / name.parent
         return folder / "index.md" if (folder / "index.md").is_file() else folder.with_name(f"{folder.name}.md")
     return docs / name if (docs / name).is_file() else None
-
-
-def _merge_search(last: Path, site: Path) -> None:
-    """The theme's search index after a quick build holds only the changed pages; the rest is taken from the last."""
-    name = "search/search_index.json"
-    if not (last / name).is_file() or not (site / name).is_file():
-        return
-    before, now = (json.loads((folder / name).read_text(encoding="utf-8")) for folder in (last, site))
-    fresh = {entry["location"].split("#")[0] for entry in now["docs"]}
-    kept = [entry for entry in before["docs"] if entry["location"].split("#")[0] not in fresh]
-    now["docs"] += [entry for entry in kept if (site / entry["location"].split("#")[0] / "index.html").is_file()]
-    (site / name).write_text(json.dumps(now, ensure_ascii=False), encoding="utf-8")
 
 
 def _configuration(name: str, root: Path, settings: Mapping[str, object], site: Path) -> Path:

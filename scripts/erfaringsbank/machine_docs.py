@@ -16,21 +16,23 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from erfaringsbank import links_manual
+from erfaringsbank import accessibility, links_manual
+from erfaringsbank.addresses import card_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.markup import front_matter
 from erfaringsbank.problems import MANUAL
 from erfaringsbank.prose import Hode
 from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record, Tall, Utsagn, Verdi, folder_of
+from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.ladder import Styrkeregel, Trinn
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Lenkestatus, Lenkeunntak, Unntaksliste
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
 from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Periode
 from erfaringsbank.rules import RULES
+from erfaringsbank.shell import head
 from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View
 
-_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak)
+_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak, Utprøving)
 _OTHERS = (
     (Nettsted, "content/nettsted.yaml"),
     (Hode, "content/sider/*.md"),
@@ -75,9 +77,10 @@ class TypeDoc:
 
 
 def machine_pages(bank: Bank, today: date, commands: Sequence[CommandDoc]) -> Iterator[tuple[str, str]]:
-    """(path, Markdown) of `/utvikling/`: data model, commands, rules, and a page for each code."""
+    """(path, Markdown) of `/utvikling/`: data model, commands, accessibility, rules, and a page for each code."""
     yield _page(bank, today, "utvikling/datamodell.md", "Datamodell", "datamodell.md.j2", modell=list(type_docs()))
     yield _page(bank, today, "utvikling/kommandoer.md", "Kommandoer", "kommandoer.md.j2", kommandoer=commands)
+    yield _accessibility(bank)
     gravity = dict.fromkeys(links_manual.WARNINGS, "advarsel") | {rule.code: str(rule.severity) for rule in RULES}
     codes = [(MANUAL[code], gravity.get(code, "feil")) for code in sorted(MANUAL)]
     yield _page(bank, today, "utvikling/regler/index.md", "Regler", "regler.md.j2", sider=codes)
@@ -88,7 +91,13 @@ def machine_pages(bank: Bank, today: date, commands: Sequence[CommandDoc]) -> It
 
 def _page(bank: Bank, today: date, path: str, title: str, template: str, **values: Any) -> tuple[str, str]:
     body = render(template, v=View(bank, path, today), bank=bank, **values)
-    return path, front_matter({"title": title, "description": f"{title}. For dem som utvikler banken."}) + body
+    return path, head(path, title, f"{title}. For dem som utvikler banken.", body, kort=card_of("index.md")) + body
+
+
+def _accessibility(bank: Bank) -> tuple[str, str]:
+    """The working paper; the only page here that follows the bank, for it tells what people have tried."""
+    path, body = accessibility.PAGE, accessibility.markdown(bank)
+    return path, head(path, accessibility.TITLE, accessibility.ABOUT, body) + body
 
 
 def type_docs() -> Iterator[TypeDoc]:

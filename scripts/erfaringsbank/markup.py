@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -60,10 +61,21 @@ def url(address: str) -> Markup:
     return Markup(quoted.replace("&", "&amp;"))  # noqa: S704  or `&copy;` in an address would become a ©
 
 
-def front_matter(fields: dict[str, str]) -> str:
-    """The head of a page. Values are HTML-escaped, because the themes print them unescaped; JSON strings are YAML."""
-    lines = [f"{name}: {json.dumps(html.escape(value), ensure_ascii=False)}" for name, value in fields.items()]
+def front_matter(fields: Mapping[str, object]) -> str:
+    """The head of a page: texts, truths, and lists of mappings of them. JSON is YAML.
+
+    Texts are HTML-escaped, because the themes print them unescaped.
+    """
+    lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items()]
     return "\n".join(["---", *lines, "---", ""])
+
+
+def _escaped(value: object) -> object:
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return {name: _escaped(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def without_code(text: str) -> str:

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from erfaringsbank import __version__, engine, norsk
+from erfaringsbank import engine, identity, legibility, norsk
 from erfaringsbank.bank import Bank
+from erfaringsbank.cards import cards, head_of
+from erfaringsbank.emblem import OWN_MARK, emblem
 from erfaringsbank.exports import exports
 from erfaringsbank.finish import finish
+from erfaringsbank.identity_manual import PROFILE
+from erfaringsbank.kept import drawn
+from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
 from erfaringsbank.pages import data_page, pages
 from erfaringsbank.problems import Problem, Severity, UserError, ordered
 from erfaringsbank.project import Project
-from erfaringsbank.records import Dato
 from erfaringsbank.rules import check
+from erfaringsbank.shell import colophon, edit_address, foot, stylesheet
 from erfaringsbank.writer import Written, write
 
 Progress = Callable[[str], None]
@@ -52,10 +57,17 @@ def collect_seldom() -> None:
 
 
 def read_and_check(project: Project, today: date) -> Checked:
-    """Load the bank and run every rule over what could be read."""
-    texts = dict(project.files())
-    bank, problems = load(texts.items())
-    return Checked(bank, ordered([*problems, *check(bank, today)]), texts)
+    """Load the bank and run every rule over what could be read, and over the colours it is shown in."""
+    texts = dict(project.files()) | project.profile()
+    return Checked(*judged(texts, today), texts)
+
+
+def judged(texts: Mapping[str, bytes], today: date) -> tuple[Bank, list[Problem]]:
+    """The bank of some files by path, and everything that is wrong with them, in the published order. Pure."""
+    bank, problems = load((path, raw) for path, raw in texts.items() if path != PROFILE)
+    problems += check(bank, today)
+    problems += legibility.check(texts[PROFILE]) if PROFILE in texts else []
+    return bank, ordered(problems)
 
 
 def render(project: Project, bank: Bank, today: date, commands: Sequence[CommandDoc]) -> Iterator[tuple[str, bytes]]:
@@ -68,9 +80,34 @@ def render(project: Project, bank: Bank, today: date, commands: Sequence[Command
     yield from ((file.path, file.data) for file in files)
     path, text = data_page([(file.path.removeprefix("data/"), file.about) for file in files])
     yield path, text.encode()
-    for asset in sorted((project.theme / "assets").rglob("*")):
-        if asset.is_file():
-            yield asset.relative_to(project.theme).as_posix(), asset.read_bytes()
+    yield from theme_files(project, bank)
+
+
+def theme_files(project: Project, bank: Bank) -> Iterator[tuple[str, bytes]]:
+    """The theme's own files, the style as one file, and the mark of the site in the colours of the profile."""
+    theme = project.theme
+    assets = [path for path in sorted((theme / "assets").rglob("*")) if path.is_file()]
+    own = {path.relative_to(theme).as_posix(): path.read_bytes() for path in assets}
+    yield from own.items()
+    parts = ((part.name, part.read_text(encoding="utf-8")) for part in (theme / "stil").glob("*.css"))
+    yield "assets/erfaringsbank.css", stylesheet(parts)
+    for raw in project.profile().values():
+        yield from emblem(bank, identity.read(raw)[0], own)
+
+
+def with_cards(
+    project: Project, bank: Bank, today: date, files: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files, and after them the card of each page among them."""
+    heads = []
+    for path, content in files:
+        if path.endswith(".md"):
+            heads.append((path, head_of(content)))
+        yield path, content
+    mark = not (project.theme / OWN_MARK).is_file()
+    for raw in project.profile().values():
+        told = cards(bank, Knowledge(bank, today), heads)
+        yield from drawn(project.build / "kort", told, identity.read(raw)[0], mark=mark)
 
 
 def build(
@@ -88,7 +125,8 @@ def build(
     `only_changed` is for the preview, when nothing but records and pages changed since the last site.
     """
     progress("Lager sidene")
-    written = write(project.docs, render(project, checked.bank, today, commands))
+    rendered = render(project, checked.bank, today, commands)
+    written = write(project.docs, with_cards(project, checked.bank, today, rendered))
     fresh = project.build / "site.ny"
     shutil.rmtree(fresh, ignore_errors=True)
     progress(f"Bygger nettstedet med {engine_name}")
@@ -112,16 +150,14 @@ def refuse_placeholders(bank: Bank) -> None:
 
 
 def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
-    """What the engine must know that stands in the bank: name, address, publisher, and the day in the footer."""
+    """What the engine must know that stands in the bank: name, address, publisher, and the foot of every page."""
     site = bank.nettsted
-    day = norsk.dato(Dato(today.isoformat()))
-    edition = f"Utgave {site.utgave}, laget {day} med versjon {__version__}."
-    licence = "Innhold og data: CC BY 4.0. Kode: MIT."
     return {
         "site_name": str(site.navn),
         "site_url": site.adresse,
         "site_description": str(site.undertittel),
         "site_author": str(site.utgiver),
-        "copyright": f"Utgitt av {site.utgiver}. {edition} {licence}",
+        "copyright": colophon(bank, today),
+        "extra": {"bunn": foot(bank), "tilbakemelding": site.tilbakemelding, "rediger": edit_address(bank)},
         "theme": {"custom_dir": str(Path(project.theme))},
     }

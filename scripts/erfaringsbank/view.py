@@ -10,14 +10,13 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from erfaringsbank import markup, norsk, trace
-from erfaringsbank.addresses import page_of, relative
+from erfaringsbank.addresses import page_of, relative, relative_url
 from erfaringsbank.bank import Bank, Edge, sources_of
 from erfaringsbank.records import (
     Anbefaling,
     Case,
     Dato,
     Funn,
-    Hendelse,
     Kilde,
     Periode,
     Record,
@@ -69,6 +68,14 @@ class View:
     def til(self, page: str) -> Markup:
         """The relative address of another page."""
         return markup.url(relative(self.page, page))
+
+    def adresse_til(self, page: str) -> str:
+        """The relative address of another page as a browser needs it, for raw HTML: `../../funn/`. Not escaped."""
+        return relative_url(self.page, page)
+
+    def adresse(self, record: Record) -> str:
+        """The same for a record's page: `../../caser/c1-drammen-kommune/`."""
+        return relative_url(self.page, page_of(record))
 
     def lenke(self, id_: str, text: str | None = None) -> Markup:
         """A link to a record, with its title or with another text. An ID that is missing is shown as it is."""
@@ -160,7 +167,9 @@ class View:
         population, n = base_of(self.bank, record, number)
         counted = norsk.tusen(n) if isinstance(n, int) else n
         words = [population, f"n = {counted}" if counted else ""]
-        survey = [self.kort([number.undersøkelse])] if number.undersøkelse else []
+        own = self.bank.records.get(number.undersøkelse or "")
+        here = own and page_of(own) == self.page  # a page need not lead to itself
+        survey = [self.kort([number.undersøkelse])] if number.undersøkelse and not here else []
         return Markup(", ").join([*(self.t(part) for part in words if part), *survey])
 
     def viser_til(self, record: Record, cls: type[R], *fields: str) -> list[R]:
@@ -217,13 +226,6 @@ class View:
         """Cases that are not a part of another."""
         return [case for case in self.bank.of(Case) if not case.del_av]
 
-    def tidslinje(self) -> list[tuple[int, list[Hendelse]]]:
-        """Events by the year they began, earliest first; one known only by its year stands last in it."""
-        by_year: dict[int, list[Hendelse]] = {}
-        for event in sorted(self.bank.of(Hendelse), key=lambda event: (event.tid.start.last_day(), event.nummer)):
-            by_year.setdefault(event.tid.start.parts()[0], []).append(event)
-        return list(by_year.items())
-
     def lenke_side(self, path: str) -> Markup:
         """A link to a hand-written page, with its title."""
         title = next(side.tittel for side in self.bank.sider if side.path == path)
@@ -242,8 +244,3 @@ class View:
         """The role that looks after a record: its own, or else its type's."""
         care = self.bank.vocabulary.forvaltning.get(type(record).navn)
         return record.eier or (care.eier if care else None)
-
-    def rediger(self, record: Record) -> Markup:
-        """Where the record's YAML is edited: the web editor of the repository (the form GitHub and GitLab share)."""
-        site = self.bank.nettsted
-        return markup.url(f"{site.kodelager.rstrip('/')}/edit/{site.gren}/{record.fil}")

@@ -26,6 +26,8 @@ from erfaringsbank.load import SETTINGS
 from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
+from erfaringsbank.records import Begrep
+from erfaringsbank.security import HEADERS
 
 QUIET_SECONDS = 0.15  # an editor saves in several steps; wait until it is done
 CLIENT = "/__erfaringsbank/klient.js"
@@ -112,6 +114,12 @@ class _Handler(SimpleHTTPRequestHandler):
         text = kind.startswith("text/") or kind in ("application/json", "image/svg+xml")
         self._send(status, f"{kind}; charset=utf-8" if text else kind, body)
 
+    def end_headers(self) -> None:
+        """Every answer carries what the published site is to be sent with: what breaks there, breaks here first."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
@@ -165,6 +173,7 @@ class _Changes(FileSystemEventHandler):
         self.everything = True  # the first build, and any after a change of theme or settings
         self._records = (str(root / "content"), str(root / "models"))
         self._settings = str(root / SETTINGS)
+        self._terms = str(root / "content" / Begrep.mappe)  # explained on every page where they are used
         self._build = str(root / "build")
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -179,7 +188,7 @@ class _Changes(FileSystemEventHandler):
     def _note(self, path: str) -> None:
         if path.startswith(self._build):
             return
-        if not path.startswith(self._records) or path == self._settings:
+        if not path.startswith(self._records) or path == self._settings or path.startswith(self._terms):
             self.everything = True
         self.seen.set()
 

@@ -3,111 +3,25 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from browsers import required_browser
+from playwright.sync_api import Browser, expect
 from previews import PATIENCE, serving
 from sites import HOSTILE, Site, folded
 
 from banks import QUESTION, copy
+from browsing.browser import opened
+from browsing.host import hosted
+from browsing.look import Scheme
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.records import Kilde
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
 WAIT = PATIENCE * 1000
-
-
-def found_browser() -> str:
-    """The browser of this machine. Without one the tests fail: a site nobody has looked at is not tested."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail("Fant ingen nettleser. Installer den:  apt-get install chromium", pytrace=False)
-    return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; each page has a context of its own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found_browser(), args=ARGUMENTS, timeout=WAIT)
-        yield started
-        started.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Nothing: the log belongs to the tests."""
-
-
-@pytest.fixture(scope="session")
-def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built site, served under the path it is to be published under."""
-    folder = tmp_path_factory.mktemp("verten")
-    (folder / site.base.strip("/")).symlink_to(site.root)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{site.base}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-class Watched:
-    """A page, and everything that went wrong on it. Requests that leave this machine are stopped and noted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.trouble = page, list[str]()
-        page.set_default_timeout(WAIT)
-        page.on("console", lambda told: self._note("konsoll", told.text) if told.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self._note("skript", str(error)))
-        page.on("response", lambda answer: self._note("svar", f"{answer.status} {answer.url}", answer.status >= 400))
-        page.route("**/*", self._only_here)
-
-    def heard(self, words: str) -> bool:
-        """Whether some trouble has these words in it."""
-        return any(words in told for told in self.trouble)
-
-    def wait_for(self, *wanted: str) -> None:
-        """Let the browser work until all of these have been heard, or the patience is gone."""
-        for _ in range(int(PATIENCE * 10)):
-            if all(self.heard(words) for words in wanted):
-                return
-            self.page.wait_for_timeout(100)
-
-    def _note(self, kind: str, words: str, wrong: bool = True) -> None:
-        self.trouble += [f"{kind}: {words}"] if wrong else []
-
-    def _only_here(self, route: Any) -> None:
-        if "://127.0.0.1:" in route.request.url:
-            route.continue_()
-        else:
-            self._note("ut", route.request.url)
-            route.abort()
-
-
-@contextmanager
-def opened(browser: Browser, width: int = 1280, scheme: Any = "light") -> Iterator[Watched]:
-    """A fresh page of a width, with the colours the reader's machine asks for."""
-    context = browser.new_context(viewport=ViewportSize(width=width, height=800), color_scheme=scheme, locale="nb-NO")
-    try:
-        yield Watched(context.new_page())
-    finally:
-        context.close()
 
 
 def pages(site: Site) -> list[str]:
@@ -118,7 +32,9 @@ def pages(site: Site) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_are_whole_on_every_screen(browser: Browser, published: str, site: Site, width: int, scheme: str) -> None:
+def test_pages_are_whole_on_every_screen(
+    browser: Browser, published: str, site: Site, width: int, scheme: Scheme
+) -> None:
     """No error in the console, no failed request, none that leaves the machine, and no scrolling sideways."""
     with opened(browser, width, scheme) as watched:
         for address in pages(site):
@@ -126,14 +42,21 @@ def test_pages_are_whole_on_every_screen(browser: Browser, published: str, site:
             expect(watched.page.locator("article h1")).to_be_visible()
             assert watched.trouble == [], address
             assert watched.page.evaluate("document.documentElement.scrollWidth") <= width, address
-            colours = watched.page.locator("body").get_attribute("data-md-color-scheme")
-            assert colours == ("slate" if scheme == "dark" else "default"), address
+            ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+            assert (max(ground) < 60) == (scheme == "dark"), address
 
 
-def test_a_planted_fault_is_noticed(browser: Browser, published: str) -> None:
+@pytest.fixture
+def bare(site: Site) -> Iterator[str]:
+    """The site from a host that sends no headers of ours, where a page may try anything."""
+    with hosted(site.root, site.base, {}) as address:
+        yield address
+
+
+def test_a_planted_fault_is_noticed(browser: Browser, bare: str) -> None:
     """An error in a script, a file that is missing, a request that leaves, something too wide: all are seen."""
     with opened(browser, 360) as watched:
-        watched.page.goto(published)
+        watched.page.goto(bare)
         plant = """() => {
             console.error('plantet');
             setTimeout(() => { throw new Error('kastet'); });
@@ -171,7 +94,7 @@ def test_hostile_titles_are_seen_on_their_own_pages(browser: Browser, published:
             heading = watched.page.locator("article h1")
             expect(heading).to_be_visible()
             assert folded(heading.inner_text()) == site.titles[record.id]
-            assert folded(watched.page.title()) == f"{site.titles[record.id]} - {site.bank.nettsted.navn}"
+            assert folded(watched.page.title()) == f"{site.titles[record.id]} – {site.bank.nettsted.navn}"
             assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360, record.id
         assert watched.trouble == []
 
@@ -192,11 +115,11 @@ def test_the_menu_leads_from_page_to_page(browser: Browser, published: str) -> N
     """A reader gets from the front page to a finding with the menu and the list, and back to the list."""
     with opened(browser) as watched:
         watched.page.goto(published)
-        watched.page.locator("nav >> text=Funn >> visible=true").first.click()
+        watched.page.locator("#eb-meny").get_by_text("Funn", exact=True).click()
         watched.page.wait_for_url("**/funn/")
-        watched.page.locator("article table a").first.click()
+        watched.page.locator("article .eb-liste a").first.click()
         watched.page.wait_for_url("**/funn/f*/")
-        watched.page.locator("article a.opp").first.click()
+        watched.page.locator(".eb-sti a").last.click()
         watched.page.wait_for_url("**/funn/")
         assert watched.trouble == []
 
@@ -226,4 +149,4 @@ def test_without_a_browser_the_tests_fail_and_say_what_to_install(monkeypatch: p
     """They never pass by being skipped."""
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(pytest.fail.Exception, match="apt-get install chromium"):
-        found_browser()
+        required_browser()

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("nettleser")]
 QUESTION_FILE = "content/sporsmal/q1-pris.yaml"
 PAGE = "content/sider/om.md"
 SETTINGS = "content/nettsted.yaml"
+TERM = "content/begreper/b1-torg.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 @pytest.fixture(autouse=True)
 def sound(preview: Preview) -> Iterator[None]:
     """Every test finds the bank as it was, and shown without trouble, whatever the last one did to it."""
-    kept = {name: preview.project.root / name for name in (QUESTION_FILE, PAGE, SETTINGS)}
+    kept = {name: preview.project.root / name for name in (QUESTION_FILE, PAGE, SETTINGS, TERM)}
     before = {name: path.read_text(encoding="utf-8") for name, path in kept.items()}
     yield
     changed = [name for name, path in kept.items() if path.read_text(encoding="utf-8") != before[name]]
@@ -68,7 +69,7 @@ def test_a_page_is_shown_with_the_script_that_follows_it(preview: Preview) -> No
         ("/funn", 200, "<html"),
         ("/f1/", 200, "http-equiv"),
         ("/data/erfaringsbank.json", 200, '"poster"'),
-        ("/assets/erfaringsbank.css", 200, "md-"),
+        ("/assets/erfaringsbank.css", 200, "--eb-"),
         ("/finnes-ikke/", 404, "Fant ikke siden"),
         ("/..%2f..%2fmkdocs.yml", 404, "Fant ikke siden"),
         ("/../../mkdocs.yml", 404, "Fant ikke siden"),
@@ -99,6 +100,15 @@ def test_an_edit_is_shown_and_told(preview: Preview) -> None:
     preview.shows("/alle/", "Hva koster alt sammen?")
     assert searched(preview) == before_edit | {"sporsmal/q1-pris/": "Hva koster alt sammen?"}
     assert preview.get("/q1/")[0] == 200
+
+
+def test_a_term_that_changes_is_explained_anew_where_it_is_used(preview: Preview) -> None:
+    """The explanation stands on other pages than the term's own, and those did not change."""
+    assert "Et sted for hjelp." in preview.get("/tjenester/")[1]
+    before = (preview.project.root / TERM).read_text(encoding="utf-8")
+    preview.write(TERM, before.replace("Et sted for hjelp.", "Et sted for alle spørsmål."))
+    preview.shows("/begreper/b1-torg/", "Et sted for alle spørsmål.")
+    assert "Et sted for alle spørsmål." in preview.get("/tjenester/")[1]
 
 
 def test_new_and_deleted_files_are_seen(preview: Preview) -> None:
