@@ -78,6 +78,8 @@ class TypeDoc:
 
 def machine_pages(bank: Bank, today: date, commands: Sequence[CommandDoc]) -> Iterator[tuple[str, str]]:
     """(path, Markdown) of `/utvikling/`: data model, commands, accessibility, rules, and a page for each code."""
+    if not any(side.path == "utvikling/index" for side in bank.sider):
+        yield _page(bank, today, "utvikling/index.md", "Utvikling", "utvikling.md.j2")
     yield _page(bank, today, "utvikling/datamodell.md", "Datamodell", "datamodell.md.j2", modell=list(type_docs()))
     yield _page(bank, today, "utvikling/kommandoer.md", "Kommandoer", "kommandoer.md.j2", kommandoer=commands)
     yield _accessibility(bank)
