@@ -60,7 +60,7 @@ def test_titles_are_text_and_never_markup(sites: Callable[[str], Site], name: st
         title = site.titles[record.id]
         (heading,) = page.xpath("//article//h1")
         assert (text_of(heading), heading.xpath(".//*[not(self::a[@class='headerlink'])]")) == (title, [])
-        assert text_of(page.xpath("//head/title")[0]) == f"{title} – {site.bank.nettsted.navn}"
+        assert text_of(page.xpath("//head/title")[0]) == f"{title} ({record.id.upper()}) – {site.bank.nettsted.navn}"
         assert title in folded(page.xpath("//head/meta[@name='description']/@content")[0])
         for listing in (f"{record.mappe}/index.html", "alle/index.html"):
             links = [link for link in site.pages[listing].xpath("//article//a") if text_of(link) == title]
