@@ -84,7 +84,7 @@ class Rendered:
         """Every link of a page that leads to another file of the bank, as that file's path."""
         for href in self.html(path).xpath("//a/@href"):
             if "://" not in href and not href.startswith(("#", "mailto:")):
-                yield self._file(path, href.split("#")[0])
+                yield self._file(path, re.split("[?#]", href)[0])
 
     def _file(self, path: str, address: str) -> str:
         """The file that a relative address leads to. In Markdown it names the file; in a picture it is the browser's."""

@@ -8,11 +8,12 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from erfaringsbank import gaps, grading, measures
+from erfaringsbank import comparing, gaps, grading, measures
 from erfaringsbank.bank import Bank
 from erfaringsbank.evidence import Grade, grade
 from erfaringsbank.html_templating import render_html
 from erfaringsbank.records import Anbefaling, Case, Erfaring, Funn, Record, Tall, Undersøkelse
+from erfaringsbank.related import Related
 from erfaringsbank.view import plain
 
 
@@ -140,3 +141,13 @@ class Knowledge:
     def landskap(self) -> dict[tuple[str, str], list[Case]]:
         """Municipalities by (felles lokale, felles leder)."""
         return gaps.landscape(self.bank)
+
+    @cached_property
+    def par(self) -> dict[str, tuple[comparing.Pair, ...]]:
+        """The comparisons that each case suggests."""
+        return comparing.suggested(self.bank)
+
+    @cached_property
+    def slektskap(self) -> Related:
+        """What speaks to the same as a record."""
+        return Related(self.bank, self.retning)

@@ -22,6 +22,7 @@ _NAMES = {"landskap": "Landskapet", "hendelser": "Tidslinje", "alle": "Alt i ban
 _SECTIONS = {cls.mappe: cls.flertall.capitalize() for cls in TYPES} | {
     "hendelser": "Tidslinje",
     "kunnskapshull": "Kunnskapshull",
+    "sammenlign": "Sammenlign",
     "utvikling": "Utvikling",
     "utvikling/beslutninger": "Beslutninger",
     "utvikling/regler": "Regler",

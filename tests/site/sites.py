@@ -78,6 +78,25 @@ def hostile(project: Project) -> Project:
     return project
 
 
+# Cases with such titles, for the comparisons: alike but for one axis, and one that is read on one axis only.
+COMPARED = {
+    "c901": (HOSTILE[0], "nb", "felles_lokale: ja, felles_leder: nei, meråpent: ja"),
+    "c902": (HOSTILE[1], "nn", "felles_lokale: nei, felles_leder: nei, meråpent: ja"),
+    "c903": ("Kolon: {{ 7*7 }} | a | `b` **c**", "nb", "felles_lokale: ja, felles_leder: nei, meråpent: delvis"),
+    "c904": ("</td></table></template> ute", "nb", "meråpent: ja"),
+}
+
+
+def compared(project: Project) -> Project:
+    """Add cases that are worth comparing, with titles and words that mean something in HTML and Markdown."""
+    for id_, (title, language, axes) in COMPARED.items():
+        text = f"tittel: {json.dumps(title, ensure_ascii=False)}\nspråk: {language}\nland: Norge\nakser: {{{axes}}}\n"
+        text += f"kort: [{json.dumps(f'Her sier vi {title}. [k1]', ensure_ascii=False)}]\n"
+        text += 'virket: [{tekst: "Det gikk.", kilder: [k1], type: mening, hvem: lederen, per: 2021}]\n'
+        (project.root / f"content/caser/{id_}-fiendtlig.yaml").write_text(text, encoding="utf-8")
+    return project
+
+
 def read_site(project: Project) -> Site:
     """Read every page of a built site."""
     bank, _ = load(project.files())
@@ -94,7 +113,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
 
     def site_of(engine: str) -> Site:
         if engine not in made:
-            project = hostile(copy(tmp_path_factory.mktemp(engine)))
+            project = compared(hostile(copy(tmp_path_factory.mktemp(engine))))
             built(project, "--engine", engine)
             made[engine] = read_site(project)
         return made[engine]
