@@ -2,16 +2,18 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Den ene listen over Debian-pakker: nettleseren testene bruker, og det «make quality» trenger.
-APT_TEST := chromium
-APT_QUALITY := nodejs npm default-jre-headless
+# Den ene listen over Debian-pakker: nettleseren og tjeneren testene bruker, og det «make quality» trenger.
+APT_TEST := chromium nginx
+APT_QUALITY := nodejs npm default-jre-headless hunspell-no
 VNU := vnu-jar@26.9.27
 VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
   --filterfile tests/quality/kjente-feil-i-temaet.txt
+LIGHTHOUSE := lighthouse@12.8.2
+BROWSE := PYTHONPATH=tests $(BIN)/python -m browsing
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve check check-gitlab test lint format quality deps lock bench clean
+.PHONY: help site publish serve check check-gitlab test lint format quality axe skjermbilder lighthouse deps lock bench clean
 
 help: ## Vis hva som finnes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -32,7 +34,7 @@ check-gitlab: $(VENV)/.site
 	@mkdir -p build
 	@$(BIN)/erfaringsbank check --format gitlab > build/kodekvalitet.json || $(BIN)/erfaringsbank check
 
-test: $(VENV)/.test browser lint ## Installer det testene trenger, og kjør dem
+test: $(VENV)/.test browser server lint ## Installer det testene trenger, og kjør dem
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.test ## Kontroller koden: ruff og mypy
@@ -54,6 +56,21 @@ quality: site ## Kontroller HTML-en med vnu (trenger Node og Java)
 	$(VNU_CHECK) build/site
 	@find build/site -name '*.html' | wc -l | xargs -I{} echo "vnu: 0 feil i {} sider."
 
+axe: site $(VENV)/.test browser ## Se etter feil i tilgjengelighet på hver side (AXE="--glem" ser på alle på nytt)
+	@$(BROWSE) axe $(AXE)
+
+skjermbilder: site $(VENV)/.test browser ## Ta bilder av ti slags sider (SIDE="funn/" tar bare den)
+	@$(BROWSE) skjermbilder $(if $(SIDE),--side "$(SIDE)")
+
+lighthouse: site $(VENV)/.test browser ## Mål tre sider med Lighthouse (trenger Node)
+	@command -v npm >/dev/null || { echo "make lighthouse trenger Node: apt-get install $(APT_QUALITY)"; exit 2; }
+	@mkdir -p build/lighthouse
+	npm install --silent --no-save --no-audit --no-fund --prefix build/lighthouse $(LIGHTHOUSE)
+	@$(BROWSE) lighthouse build/lighthouse/node_modules/lighthouse/cli/index.js
+
+ordliste: $(VENV)/.site ## Finn delene av de sammensatte ordene på nytt (trenger Debian-pakken hunspell-no)
+	@$(BIN)/erfaringsbank ordliste
+
 deps: ## Installer Debian-pakkene (som root), eller vis kommandoen
 	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(APT_TEST) $(APT_QUALITY); \
 	else echo "Kjør som root:  apt-get install $(APT_TEST) $(APT_QUALITY)"; fi
@@ -71,11 +88,16 @@ bench: $(VENV)/.test ## Mål hva hvert trinn koster (BENCH="--alt" tar med det t
 clean: ## Slett det som er bygd
 	rm -rf build
 
-.PHONY: browser
+.PHONY: browser server
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq $(APT_TEST); \
 	else echo "Testene trenger en nettleser. Kjør som root:  apt-get install $(APT_TEST)"; exit 2; fi
+
+server:
+	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq $(APT_TEST); \
+	else echo "Testene trenger nginx. Kjør som root:  apt-get install $(APT_TEST)"; exit 2; fi
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
