@@ -23,18 +23,20 @@ ROOMS: Mapping[str, frozenset[str]] = {
         "yaml_faults", "yaml_syntax", "yaml_tree", "yaml_comments", "source", "shape", "shape_manual", "shape_words",
         "load_manual", "links_manual", "layout", "identity", "identity_manual",
     }),
-    "bank": frozenset({"bank", "prose", "load", "norsk", "addresses", "links", "legibility"}),
-    "knowing": frozenset({"rules", "trace", "evidence", "gaps"}),
+    "bank": frozenset({"bank", "prose", "load", "norsk", "addresses", "links", "legibility", "wordlist"}),
+    "knowing": frozenset({"rules", "trace", "evidence", "gaps", "comparing"}),
     "telling": frozenset({
-        "templating", "html_templating", "view", "grading", "measures", "knowledge_view", "pictures", "shell", "pages",
+        "templating", "html_templating", "view", "compare_view", "related", "grading", "measures", "knowledge_view", "pictures", "shell", "pages",
+        "facets", "selection",
         "exports", "schema", "machine_docs", "reporting", "accessibility", "cards", "typesetting", "drawing", "emblem",
-        "terms", "explaining", "page_tables", "page_gate", "polish",
+        "terms", "explaining", "page_tables", "page_gate", "polish", "search",
     }),
     "world": frozenset({"project", "writer", "engine", "history", "link_client", "clock", "kept"}),
     "doing": frozenset({
         "finish", "editing", "renumbering", "scaffold", "formatting", "external_links", "pipeline", "watch",
+        "compounding",
     }),
-    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_content", "cli_evidence", "cli_accessibility", "cli", "__main__"}),
+    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_search", "cli_content", "cli_evidence", "cli_accessibility", "cli", "__main__"}),
 }  # fmt: skip
 PURE = ("ground", "records", "reading", "bank", "knowing", "telling")
 ENGINES = {"mkdocs", "properdocs", "zensical", "material"}

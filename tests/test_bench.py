@@ -89,9 +89,11 @@ def test_the_same_seed_makes_the_same_bank() -> None:
 
 def test_the_first_case_is_the_same_in_a_bank_of_any_size() -> None:
     """Its page has the same links to it and from it, so its weight shows what a bank's size does to a page."""
-    small, large = (_first_case(_bank(size)) for size in (300, 700))
-    assert small == large
-    assert small.count("](") > 20
+    small, large = (_first_case(_bank(size)).splitlines() for size in (300, 700))
+    suggested = [[line for line in page if "](../sammenlign/" in line] for page in (small, large)]
+    assert [line for line in small if line not in suggested[0]] == [line for line in large if line not in suggested[1]]
+    assert len(suggested[0]) == len(suggested[1]) <= 4  # which cases are most like it, the others decide
+    assert "\n".join(small).count("](") > 20
 
 
 def _first_case(bank: Bank) -> str:

@@ -29,7 +29,7 @@ BASE = {
     path: raw for path, raw in FILES.items() if path.startswith("models/") or path == "content/nettsted.yaml"
 }  # what every record needs around it; the references that are then unknown are known beforehand
 RECORDS = sorted(path for path in FILES if PurePosixPath(path).parts[1] in BY_FOLDER)
-LISTS = sorted(path for path in BASE if PurePosixPath(path).parts[1] not in BY_FOLDER)
+LISTS = sorted(path for path in BASE if path.endswith(".yaml") and PurePosixPath(path).parts[1] not in BY_FOLDER)
 ALL = sorted(path for path in FILES if path.endswith((".yaml", ".md")))
 VALUES: list[Any] = [
     "",

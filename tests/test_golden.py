@@ -16,8 +16,9 @@ from erfaringsbank.writer import write
 from rendered import small
 
 EXPECTED = ROOT / "tests" / "golden" / "expected"
-# The examples and the working paper have tests of their own, and the assets are copies.
-LEFT_OUT = ("utvikling/regler/", "utvikling/sjekkliste-uu", "data/sjekkliste-uu", "assets/")
+# The examples, the working paper and the search have tests of their own, and the assets are copies.
+LEFT_OUT = ("utvikling/regler/", "utvikling/sjekkliste-uu", "data/sjekkliste-uu", "assets/", "sok/")
+KEPT = {"sok/index.md"}
 SHOWN = 60  # lines of difference that are read before one gives up
 
 
@@ -25,7 +26,9 @@ def kept(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files that are kept, with a version that does not change with the program's."""
     version = f"erfaringsbank {__version__}".encode()
     return {
-        path: data.replace(version, b"erfaringsbank 0") for path, data in files.items() if not path.startswith(LEFT_OUT)
+        path: data.replace(version, b"erfaringsbank 0")
+        for path, data in files.items()
+        if path in KEPT or not path.startswith(LEFT_OUT)
     }
 
 

@@ -88,5 +88,11 @@
     addEventListener("afterprint", () => lukket.forEach((boks) => boks.removeAttribute("open")));
   };
 
-  [meny, farger, tabeller, innhold, papir].forEach((del) => del());
+  /** Med skript fører søkefeltet til søkesiden. Uten fører det til alt på én side. */
+  const søk = () => {
+    const skjema = document.querySelector(".eb-topp .eb-sok");
+    skjema.action = skjema.action.replace(/alle\/$/, "sok/");
+  };
+
+  [søk, meny, farger, tabeller, innhold, papir].forEach((del) => del());
 })();

@@ -26,6 +26,7 @@ from erfaringsbank.records import (
     walk,
 )
 from erfaringsbank.records.links import Lenkestatus, Lenkeunntak
+from erfaringsbank.records.sokeord import Søkeord
 from erfaringsbank.source import Source
 
 R = TypeVar("R", bound=Record)
@@ -125,6 +126,8 @@ class Bank:
     nettsted: Nettsted
     sider: tuple[Side, ...]
     lenker: Lenker = field(default_factory=Lenker)
+    søkeord: Søkeord | None = None
+    ordliste: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     complete: bool = True
 
     def __getitem__(self, id_: str) -> Record:

@@ -21,6 +21,7 @@ from erfaringsbank import (
     cli_content,
     cli_evidence,
     cli_norsk,
+    cli_search,
     editing,
     engine,
     formatting,
@@ -60,7 +61,7 @@ def cli(context: click.Context, mappe: Path) -> None:
     context.obj = mappe
 
 
-for group in (cli_content.COMMANDS, cli_evidence.COMMANDS, cli_accessibility.COMMANDS):
+for group in (cli_content.COMMANDS, cli_evidence.COMMANDS, cli_accessibility.COMMANDS, cli_search.COMMANDS):
     for command in group.commands.values():
         cli.add_command(command)
 

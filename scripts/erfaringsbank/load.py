@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from erfaringsbank import load_manual as pages
 from erfaringsbank import source as reading
+from erfaringsbank import wordlist
 from erfaringsbank.bank import Bank, Lenker, Side, Vocabulary, in_order
 from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import Place, Problem, ordered, suggestion
@@ -33,6 +34,7 @@ from erfaringsbank.records import (
     folder_of,
 )
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Unntaksliste
+from erfaringsbank.records.sokeord import SEARCH_WORDS, WORD_PARTS, Søkeord
 from erfaringsbank.shape import shape
 from erfaringsbank.source import Source
 
@@ -45,6 +47,7 @@ SINGLE: dict[str, type[BaseModel]] = {
     STRENGTH: Styrkeregel,
     EXCEPTIONS: Unntaksliste,
     STATUS: Lenkekontroll,
+    SEARCH_WORDS: Søkeord,
 }
 VOCABULARIES: dict[str, type[BaseModel]] = {
     "utfall": Verdi,
@@ -73,6 +76,7 @@ class _Gathering:
     vocabularies: dict[str, dict[str, BaseModel]] = field(default_factory=dict)
     sider: list[Side] = field(default_factory=list)
     single: dict[str, BaseModel | None] = field(default_factory=dict)  # the files of `SINGLE` that are there
+    ordliste: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -94,6 +98,8 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
         nettsted=found.single.get(SETTINGS) or _PLACEHOLDER,  # type: ignore[arg-type]
         sider=tuple(sorted(found.sider, key=lambda side: side.path)),
         lenker=_links(found),
+        søkeord=found.single.get(SEARCH_WORDS),  # type: ignore[arg-type]
+        ordliste=found.ordliste,
         complete=not found.problems,
     )
     return bank, ordered(found.problems)
@@ -104,6 +110,9 @@ def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
     parts = path.parts
     if str(path) in SINGLE:
         found.single[str(path)] = _one(found, path, raw, SINGLE[str(path)])
+    elif str(path) == WORD_PARTS:
+        found.ordliste, problems = wordlist.read(str(path), raw)
+        found.problems += problems
     elif parts[:2] == ("content", "sider") and path.suffix == ".md":
         side, problems = read_page(str(path), raw)
         found.problems += problems
@@ -205,7 +214,7 @@ def _belonging(path: PurePosixPath) -> str:
     if str(path.parent) in folders:
         suffix = ".md" if path.parent.name == "sider" else ".yaml"
         return f"Filene i {path.parent}/ slutter på {suffix}. Gi den et slikt navn, flytt den eller slett den."
-    singles = [*SINGLE, *(f"models/{name}.yaml" for name in VOCABULARIES)]
+    singles = [*SINGLE, WORD_PARTS, *(f"models/{name}.yaml" for name in VOCABULARIES)]
     near = suggestion(str(path), singles) if len(path.parts) == 2 else suggestion(str(path.parent), folders)
     return near or "Flytt filen til mappen den hører hjemme i, eller slett den."
 

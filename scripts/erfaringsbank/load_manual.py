@@ -99,3 +99,17 @@ ADRESSE = manual(
         ---
         Alt.""",
 )
+ORDLISTE = manual(
+    "ordliste-linje",
+    """En linje i ordlisten er ikke et sammensatt ord
+    I models/ordliste.txt står ett ord på hver linje, med en loddrett strek mellom delene. Filen lages av «make ordliste»
+    og hjelper søket. Et ord som mangler, gjør ingenting.
+
+    Galt:
+        # fil: models/ordliste.txt
+        innbyggertorg
+
+    Rett:
+        # fil: models/ordliste.txt
+        innbygger|torg""",
+)

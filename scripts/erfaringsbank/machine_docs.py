@@ -26,19 +26,24 @@ from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.ladder import Styrkeregel, Trinn
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Lenkestatus, Lenkeunntak, Unntaksliste
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
+from erfaringsbank.records.sokeord import SEARCH_WORDS, Hensikt, Ordgruppe, Skrivemåte, Søkeord, TomtSøk
 from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Periode
 from erfaringsbank.rules import RULES
 from erfaringsbank.shell import head
 from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View
 
-_PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak, Utprøving)
+_PARTS = (
+    Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak, Utprøving, Ordgruppe,
+    Skrivemåte, Hensikt, TomtSøk,
+)  # fmt: skip
 _OTHERS = (
     (Nettsted, "content/nettsted.yaml"),
     (Hode, "content/sider/*.md"),
     (Verdi, "models/akser.yaml, temaer.yaml og utfall.yaml"),
     (Forvaltning, "models/forvaltning.yaml"),
     (Styrkeregel, "models/styrke.yaml"),
+    (Søkeord, SEARCH_WORDS),
     (Unntaksliste, EXCEPTIONS),
     (Lenkekontroll, STATUS),
 )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from erfaringsbank import engine, identity, legibility, norsk
+from erfaringsbank import engine, identity, legibility, norsk, search
 from erfaringsbank.bank import Bank
 from erfaringsbank.cards import cards, head_of
+from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.emblem import OWN_MARK, emblem
 from erfaringsbank.exports import exports
 from erfaringsbank.finish import finish
@@ -23,7 +24,7 @@ from erfaringsbank.kept import drawn
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
-from erfaringsbank.pages import data_page, pages
+from erfaringsbank.pages import GATHERINGS, data_page, pages
 from erfaringsbank.problems import Problem, Severity, UserError, ordered
 from erfaringsbank.project import Project
 from erfaringsbank.rules import check
@@ -80,6 +81,8 @@ def render(project: Project, bank: Bank, today: date, commands: Sequence[Command
     yield from ((file.path, file.data) for file in files)
     path, text = data_page([(file.path.removeprefix("data/"), file.about) for file in files])
     yield path, text.encode()
+    yield from Comparisons(bank, today).files()
+    yield from search.files(Knowledge(bank, today), GATHERINGS)
     yield from theme_files(project, bank)
 
 

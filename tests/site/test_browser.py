@@ -94,7 +94,10 @@ def test_hostile_titles_are_seen_on_their_own_pages(browser: Browser, published:
             heading = watched.page.locator("article h1")
             expect(heading).to_be_visible()
             assert folded(heading.inner_text()) == site.titles[record.id]
-            assert folded(watched.page.title()) == f"{site.titles[record.id]} ({record.id.upper()}) – {site.bank.nettsted.navn}"
+            assert (
+                folded(watched.page.title())
+                == f"{site.titles[record.id]} ({record.id.upper()}) – {site.bank.nettsted.navn}"
+            )
             assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360, record.id
         assert watched.trouble == []
 

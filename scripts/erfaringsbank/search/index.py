@@ -1,0 +1,195 @@
+"""Documents → what the browser fetches: words in shards, cards, sentences, and the small file that tells of them. Pure.
+
+A word shard is a list of `stem|postings|other words`. Postings are (steps from the document before,
+in base 36 and left out when it is 1) and a letter A–Z for how much the document is about the word.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from erfaringsbank.search.compounds import Splitter
+from erfaringsbank.search.documents import Document
+from erfaringsbank.search.words import fold, stem, words
+
+# How much a field counts, and how much of its length is held against it.
+FIELDS: Mapping[str, tuple[float, float]] = {
+    "title": (3.0, 0.28),
+    "also": (2.2, 0.2),
+    "facts": (1.4, 0.24),
+    "texts": (1.9, 0.33),
+    "title_parts": (1.5, 0.3),
+    "parts": (0.75, 0.5),
+    "linked": (0.4, 0.3),
+    "place": (1.0, 0.0),
+    "lead": (0.65, 0.35),
+}
+ID_WEIGHT = 40.0
+K1 = 1.2
+LEVELS = 26
+CEILING = 8.0
+"""The weight that letter Z stands for; more is not told apart."""
+PRIOR: Mapping[str, float] = {"kilde": 0.6, "undersøkelse": 0.9, "begrep": 1.1, "rolle": 1.2}
+"""What counts for more or less in itself: a source is rarely what a reader came for."""
+MACHINE = 0.6
+"""The same for the pages about the machine, below `utvikling/`."""
+SHORT_TITLE = 1.6
+"""How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
+SHARD = 4_500
+"""Characters of a word shard before it is cut: 1–3 kB when sent, unless the words in it are very common."""
+CARDS, SENTENCES = 16, 4
+"""Documents in one file of cards, and in one of sentences."""
+_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ALWAYS_DROPPED = frozenset(map(fold, (
+    "og", "i", "på", "er", "som", "til", "av", "for", "med", "å", "det", "den", "de", "en", "et", "at", "har", "om",
+)))  # fmt: skip
+"""Words of nearly every sentence: they would be most of the index, and tell nothing apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a stem: documents with weights, and stems to look for as well."""
+
+    postings: tuple[tuple[int, float], ...] = ()
+    other: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=20_000)
+def kept(text: str) -> tuple[str, ...]:
+    """The folded words of a text that are kept; remembered, since a preview reads the same texts again."""
+    return tuple(word for word in words(text) if word not in _ALWAYS_DROPPED)
+
+
+def vocabulary(documents: Iterable[Document]) -> frozenset[str]:
+    """Every folded word of the documents."""
+    return frozenset(
+        word
+        for one in documents
+        for text in (one.title, *one.names, *one.also, *one.facts, *one.texts)
+        for word in kept(text)
+    )
+
+
+def fields_of(one: Document, splitter: Splitter) -> dict[str, Counter[str]]:
+    """How often each stem stands in each field of a document."""
+    title = tuple(dict.fromkeys(word for text in (one.title, *one.names) for word in kept(text)))
+    texts = [word for text in one.texts for word in kept(text)]
+    return {
+        "title": Counter(set(map(stem, title))),
+        "also": _stems(one.also),
+        "facts": _stems(one.facts),
+        "texts": Counter(map(stem, texts)),
+        "title_parts": Counter({stem(part) for word in title for part in splitter.parts(word)}),
+        "linked": _stems(one.linked),
+        "place": _stems((one.place,)),
+        "lead": _stems(one.texts[:1]),
+        "parts": Counter(stem(part) for word in texts for part in splitter.parts(word)),
+    }
+
+
+def _stems(texts: Iterable[str]) -> Counter[str]:
+    return Counter(stem(word) for text in texts for word in kept(text))
+
+
+def weights(documents: Sequence[Document], splitter: Splitter) -> dict[str, dict[int, float]]:
+    """For each stem, how much each document is about it: BM25 field by field, added up, times what it is in itself."""
+    counted = [fields_of(one, splitter) for one in documents]
+    usual = {name: _usual([fields[name].total() for fields in counted]) for name in FIELDS}
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, (one, fields) in enumerate(zip(documents, counted, strict=True)):
+        prior = MACHINE if one.id == "alle" or one.id.startswith("utvikling/") else PRIOR.get(one.type, 1.0)
+        brief = 1 + SHORT_TITLE / max(1, len(set(kept(one.title))))
+        for name, (weight, length_counts) in FIELDS.items():
+            counts = weight * prior * (brief if name.startswith("title") else 1)
+            longer = fields[name].total() / usual[name]
+            for word, times in fields[name].items():
+                value = counts * times * (K1 + 1) / (times + K1 * (1 - length_counts + length_counts * longer))
+                found[word][number] = found[word].get(number, 0.0) + value
+        for name in _names_of_id(one):
+            found[name][number] = ID_WEIGHT
+    return found
+
+
+def _usual(lengths: Sequence[int]) -> float:
+    """The mean length of a field where it is not empty; one where it always is."""
+    filled = [length for length in lengths if length]
+    return sum(filled) / len(filled) if filled else 1.0
+
+
+def _names_of_id(one: Document) -> Iterator[str]:
+    """«f12» and «funn12»: the browser joins «f 12» and «funn 12» before it looks them up."""
+    if one.id[1:].isdigit():
+        yield one.id
+        yield fold(one.type) + one.id[1:]
+
+
+def entries(documents: Sequence[Document], splitter: Splitter, other: Mapping[str, Sequence[str]]) -> dict[str, Entry]:
+    """Every stem, sorted. `other` are stems (or several with `_` between) and what to look for as well."""
+    found = weights(documents, splitter)
+    return {
+        word: Entry(tuple(sorted(found.get(word, {}).items())), tuple(other.get(word, ())))
+        for word in sorted({*found, *other})
+    }
+
+
+def level(weight: float) -> int:
+    """A weight as 0–25. Small differences count among small weights: the step grows with the root."""
+    return min(LEVELS - 1, max(0, round((LEVELS - 1) * math.sqrt(min(weight, CEILING) / CEILING))))
+
+
+def base36(number: int) -> str:
+    """A number as JavaScript's `parseInt(x, 36)` reads it."""
+    digits = ""
+    while number:
+        number, last = divmod(number, 36)
+        digits = _BASE36[last] + digits
+    return digits or "0"
+
+
+def line(word: str, entry: Entry) -> str:
+    """One line of a word shard."""
+    parts, last = [], -1
+    for number, weight in entry.postings:
+        parts.append(f"{'' if number == last + 1 else base36(number - last)}{chr(65 + level(weight))}")
+        last = number
+    return "|".join((word, "".join(parts), ",".join(entry.other))).rstrip("|")
+
+
+def shards(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(first letters, text) of word shards. Words with the same three first letters lie in the same one."""
+    found: list[tuple[str, str]] = []
+    for start, text in _by_start(lines):
+        if found and len(found[-1][1]) + len(text) <= SHARD:
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n{text}")
+        else:
+            found.append((start, text))
+    return [(start if number else "", text) for number, (start, text) in enumerate(found)]
+
+
+def _by_start(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for word, text in lines:
+        groups.setdefault(word[:3], []).append(text)
+    return ((start, "\n".join(group)) for start, group in groups.items())
+
+
+def chunks(rows: Sequence[object], size: int) -> Iterator[bytes]:
+    """Rows in files of `size`, as JSON."""
+    for start in range(0, len(rows), size):
+        yield dumped(rows[start : start + size])
+
+
+def dumped(value: object) -> bytes:
+    """JSON without spaces, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def column(values: Iterable[str], order: Sequence[str]) -> str:
+    """One character a document: the place of its value in `order`, and a dash for none."""
+    place = {value: _BASE36[index] for index, value in enumerate(order)}
+    return "".join(place.get(value, "-") for value in values)

@@ -1,0 +1,263 @@
+"""Documents, words, compounds and shards: what the search is made of, before any browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banks import ROOT, small
+from erfaringsbank import compounding, search, wordlist
+from erfaringsbank.knowledge_view import Knowledge
+from erfaringsbank.load import load
+from erfaringsbank.pages import GATHERINGS
+from erfaringsbank.problems import UserError
+from erfaringsbank.project import Project
+from erfaringsbank.records import TYPES
+from erfaringsbank.search import index
+from erfaringsbank.search.compounds import Splitter, dictionary, listed
+from erfaringsbank.search.documents import Document, documents
+from erfaringsbank.search.words import fold, stem, terms, words
+
+REAL = Knowledge(load(Project(ROOT).files())[0], date(2026, 11, 22))
+EVERYTHING = list(documents(REAL, GATHERINGS))
+FILES = dict(search.files(REAL, GATHERINGS))
+SETUP = json.loads(FILES["sok/oppsett.json"])
+FOLDER = f"sok/{SETUP['utgave']}"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Møteplass", "moteplass"), ("MØTEPLASS", "moteplass"), ("moeteplass", "moteplass"), ("mötesplats", "motesplats"),
+        ("Åpningstid", "apningstid"), ("aapningstid", "apningstid"), ("Næring", "naring"), ("naering", "naring"),
+        ("A\u030apent", "apent"), ("idé", "ide"), ("kø", "ko"), ("køer", "koer"), ("Straße", "strase"),
+    ],
+)  # fmt: skip
+def test_one_letter_stands_for_all_ways_to_write_it(text: str, folded: str) -> None:
+    """With and without Norwegian letters, in Danish and Swedish, composed or not."""
+    assert fold(text) == folded
+
+
+def test_words_keep_decimals_and_ids() -> None:
+    """A number with decimals is one word, and so is an ID."""
+    assert words("F12: 1,4 mill. (64 %), «fri-rolle»") == ["f12", "1,4", "mill", "64", "fri", "rolle"]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "skranke skranken skranker skrankene", "innbygger innbyggere innbyggeren innbyggerne innbyggernes",
+        "kartlegge kartlegger kartlegging kartleggingen", "involver involvere involverer",
+        "bibliotek biblioteket bibliotekene bibliotekets bibliotekerne biblioteka",
+        "samskape samskaping samskapingen", "kommune kommuner kommunene kommunens kommunar",
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
+    """Bokmål, nynorsk, and the neighbours' definite plural."""
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("folkebibliotekloven", "folkebibliotek"), ("moderne", "mod"), ("stilling", "stil"), ("f12", "f1")],
+)
+def test_words_that_only_look_alike_have_two(one: str, other: str) -> None:
+    """A law is not a library, and an ID has no endings."""
+    assert stem(one) != stem(other)
+
+
+@given(st.text(alphabet="abdegiklmnoprstvyæøåé ", max_size=40))
+def test_folding_and_stemming_never_fail_and_never_lengthen(text: str) -> None:
+    """Whatever is typed; and what is folded stays as it is when it is folded again, but for the letters it joins."""
+    assert all(len(stem(word)) <= len(word) and stem(word) for word in words(text))
+    assert re.fullmatch("[a-z ]*", fold(text))
+
+
+LISTED = {"innbyggertorg": ("innbygger", "torg")}
+
+
+def test_a_compound_is_split_by_the_list_and_by_the_words_of_the_bank() -> None:
+    """In every form; a word that is made of nothing known is left whole."""
+    splitter = Splitter(LISTED, ["service", "møter", "skranke", "ansatte", "undersøkelse"])
+    assert splitter.parts("innbyggertorgene") == ("innbygger", "torg")
+    assert splitter.parts("serviceskranken") == ("service", "skranken")
+    assert splitter.parts("bibliotek") == ()
+    assert Splitter({}, []).parts("innbyggertorg") == ()
+
+
+def test_the_list_has_only_the_banks_own_words() -> None:
+    """Words of the dictionary that the bank lacks are not copied; an ending that is a word is no part."""
+    known = dictionary("5\ninnbygger/AIJz\ntorg/BCG\nservice/E\nhets/A\nOslo/Z\n")
+    assert list(listed(["innbyggertorget", "torg", "oslotorg"], known)) == ["innbygger|torget"]
+
+
+def test_every_line_of_the_committed_list_is_a_word_of_the_bank() -> None:
+    """Sorted, well-formed, its parts joined are a word that the bank has, and it is small."""
+    raw = (ROOT / "models/ordliste.txt").read_bytes()
+    lines = [line for line in raw.decode().splitlines() if not line.startswith("#")]
+    whole = [line.replace("|", "") for line in lines]
+    assert len(lines) > 500
+    assert len(raw) < 60_000
+    assert whole == sorted(set(whole))
+    known = compounding.words_of(REAL.bank)
+    assert len(set(whole) - known) < len(whole) / 10, "Kjør  make ordliste"
+    assert wordlist.read("models/ordliste.txt", raw) == (
+        {"".join(line.split("|")): tuple(line.split("|")) for line in lines}, [],
+    )  # fmt: skip
+
+
+def test_a_line_that_is_no_compound_is_told(tmp_path: Path) -> None:
+    """With its place; and the list is renewed only where there is a dictionary."""
+    _, problems = wordlist.read("models/ordliste.txt", b"# ja\nfri|rolle\nfri rolle\n|x\n")
+    assert [(problem.place.line, problem.code) for problem in problems] == [
+        (3, "ordliste-linje"),
+        (4, "ordliste-linje"),
+    ]
+    with pytest.raises(UserError):
+        compounding.renew(small(tmp_path), tmp_path / "mangler.dic")
+
+
+def test_the_list_is_renewed_from_a_dictionary(tmp_path: Path) -> None:
+    """What the command writes is what the loader reads."""
+    question = (
+        'tittel: Hva koster innbyggertorget?\nhvorfor_åpent: ["Ingen tall er lest. [k1]"]\nhva_lukker: Et torg.\n'
+    )
+    project = small(tmp_path, {"content/sporsmal/q1-pris.yaml": question})
+    (tmp_path / "nb.dic").write_text("2\ninnbygger/A\ntorg/B\n", encoding="iso-8859-1")
+    done = compounding.renew(project, tmp_path / "nb.dic")
+    assert (done.total, done.new) == (1, 1)
+    bank, problems = load(project.files())
+    assert (dict(bank.ordliste), problems) == ({"innbyggertorget": ("innbygger", "torget")}, [])
+
+
+def test_everything_in_the_bank_is_a_document() -> None:
+    """Every record of every type, every hand-written page, the pages that gather, and every statement."""
+    ids = {one.id for one in EVERYTHING}
+    assert {one.type for one in EVERYTHING} >= {cls.navn for cls in TYPES if REAL.bank.of(cls)}
+    assert ids == {*REAL.bank.records, *(side.path for side in REAL.bank.sider), *(name for name, *_ in GATHERINGS)}
+    said = {one.id: " ".join(one.texts) for one in EVERYTHING}
+    statements = [
+        (id_, found.tekst) for id_, record in REAL.bank.records.items() for _, found in REAL.bank.statements(record)
+    ]
+    assert len(statements) > 1_000
+    assert [id_ for id_, text in statements if "@" not in text and text.replace("\n\n", " ") not in said[id_]] == []
+
+
+def test_an_answer_on_an_axis_can_be_searched_but_not_a_no() -> None:
+    """«Felles skranke: ja» is found; who has none is not found by the words of what they lack."""
+    facts = {one.id: one.facts for one in EVERYTHING if one.type == "case"}
+    assert any("Felles skranke: ja" in told for told in facts.values())
+    assert not any(fact.endswith(": nei") for told in facts.values() for fact in told)
+
+
+def test_a_place_inherits_its_municipality() -> None:
+    """Askim is found as Indre Østfold too, and in Norway."""
+    askim = next(one for one in EVERYTHING if one.id == "c3")
+    assert "Norge" in askim.facts
+    assert askim.country == "Norge"
+    assert "Indre Østfold" in askim.place
+
+
+def shard_lines() -> dict[str, list[list[str]]]:
+    """The lines of every word shard, by the letters that it begins with."""
+    files = (json.loads(FILES[f"{FOLDER}/ord/{number}.json"]) for number in range(len(SETUP["grenser"])))
+    return {start: [line.split("|") for line in lines] for start, lines in zip(SETUP["grenser"], files, strict=True)}
+
+
+def test_a_word_lies_in_the_shard_of_its_first_letters() -> None:
+    """The browser finds the shard by three letters and never needs two for them."""
+    shards = shard_lines()
+    starts = list(shards)
+    assert starts == sorted(starts)
+    assert len(starts) > 10
+    for place, (start, lines) in enumerate(shards.items()):
+        after = starts[place + 1] if place + 1 < len(starts) else "~"
+        assert all(start <= word[:3] < after for word, *_ in lines)
+
+
+def test_postings_can_be_read_back() -> None:
+    """Steps in base 36 and a letter: the documents that have the word, no more and no fewer."""
+    lines = {word: rest for shard in shard_lines().values() for word, *rest in shard}
+    number, found = -1, []
+    for step, _ in re.findall("([0-9a-z]*)([A-Z])", lines["stoy"][0]):
+        number += int(step, 36) if step else 1
+        found.append(EVERYTHING[number].id)
+    expected = [one.id for one in EVERYTHING if "stoy" in terms(" ".join((one.title, *one.texts, *one.linked)))]
+    assert found == expected
+    assert len(found) > 1
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (35, "z"), (36, "10"), (1295, "zz")])
+def test_base_36(number: int, text: str) -> None:
+    assert index.base36(number) == text
+
+
+def test_a_title_counts_more_than_a_text_and_a_short_one_most() -> None:
+    """What is called the word is about it."""
+    made = [
+        Document("b1", "b1/", "funn", "Torg"),
+        Document("f1", "f1/", "funn", "Torg i mange forskjellige norske kommuner"),
+        Document("f2", "f2/", "funn", "Noe annet", texts=("Et torg er nevnt her.",)),
+        Document("f3", "f3/", "funn", "Noe tredje", texts=("Et innbyggertorg er nevnt her.",)),
+    ]
+    found = index.weights(made, Splitter(LISTED, []))["torg"]
+    assert sorted(found, key=lambda number: -found[number]) == [0, 1, 2, 3]
+
+
+def test_the_words_for_the_search_lead_to_words_of_the_bank() -> None:
+    """A group that leads to what stands nowhere is dead, and a term's forms lead to the term."""
+    known = {stem(word) for word in index.vocabulary(EVERYTHING)}
+    groups = REAL.bank.søkeord.grupper if REAL.bank.søkeord else ()
+    assert len(groups) > 50
+    dead = [text for group in groups for text in group.ord if not {stem(word) for word in index.kept(text)} <= known]
+    assert dead == []
+    other = search.other_words(REAL.bank)
+    assert "=innbyggertorg" in other["innbyggjartorg"]
+    assert any(target.lstrip("=~") == "frie_roll" for target in other["uavheng"])
+
+
+def test_an_edition_is_named_by_its_content() -> None:
+    """The same bank gives the same bytes; another bank gives another folder, so a browser may keep what it has."""
+    assert dict(search.files(REAL, GATHERINGS)) == FILES
+    other = json.loads(dict(search.files(REAL, GATHERINGS[:1]))["sok/oppsett.json"])
+    assert other["utgave"] != SETUP["utgave"]
+    assert re.fullmatch("[0-9a-f]{8}", SETUP["utgave"])
+    assert all(path == "sok/oppsett.json" or path.startswith(f"{FOLDER}/") for path in FILES)
+
+
+def test_the_files_are_small() -> None:
+    """What is fetched first, and what each word costs."""
+    sizes = {path: len(gzip.compress(raw)) for path, raw in FILES.items()}
+    assert sizes["sok/oppsett.json"] < 4_000
+    assert max(size for path, size in sizes.items() if "/ord/" in path) < 8_000
+    assert max(size for path, size in sizes.items() if "/kort/" in path) < 2_000
+
+
+def test_the_columns_tell_the_type_land_and_strength_of_each_document() -> None:
+    """One character a document."""
+    for name, column in SETUP["kolonner"].items():
+        assert len(column) == len(EVERYTHING) == SETUP["antall"], name
+    types = [SETUP["fasetter"]["type"][int(place, 36)][0] for place in SETUP["kolonner"]["type"]]
+    assert types == [one.type for one in EVERYTHING]
+
+
+def test_a_bank_without_search_words_can_be_searched(tmp_path: Path) -> None:
+    """Neither the words nor the list of compounds must be there."""
+    bank, problems = load(small(tmp_path).files())
+    assert problems == []
+    made = dict(search.files(Knowledge(bank, date(2026, 11, 22)), GATHERINGS))
+    assert json.loads(made["sok/oppsett.json"])["antall"] == len(bank.records) + len(GATHERINGS)
+
+
+def test_a_fault_among_the_search_words_is_told(tmp_path: Path) -> None:
+    """Like any other file: an unknown field has a place and a fix."""
+    _, problems = load(small(tmp_path, {"models/sokeord.yaml": "grupper:\n  - {ord: [torg], ogsa: [plass]}\n"}).files())
+    assert problems
+    assert {problem.place.path for problem in problems} == {"models/sokeord.yaml"}
