@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from lxml import html
 
+from browsing import __main__ as commands
 from browsing import pictures
 from browsing.audit import remembered, report
 from browsing.axe import VERSION, Fault
@@ -15,6 +17,16 @@ from browsing.lighthouse import LEAST, NAMES, scores_of
 from browsing.look import EVERYTHING, Seen
 from browsing.sample import features, kind_of, sample
 from browsing.weight import fetched, outside
+
+
+@pytest.mark.parametrize("line", [["axe"], ["skjermbilder"], ["lighthouse", __file__]], ids=lambda line: str(line[0]))
+def test_without_a_built_site_there_is_nothing_to_look_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: list[str]
+) -> None:
+    """Exit code 2, as for any wrong use, and what to type first."""
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    done = CliRunner().invoke(commands.main, line)
+    assert (done.exit_code, done.output) == (2, "Fant ikke noe nettsted i build/site. Bygg det først:  make site\n")
 
 
 def page(body: str, head: str = "") -> Any:

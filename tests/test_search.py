@@ -66,7 +66,13 @@ def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("folkebibliotekloven", "folkebibliotek"), ("moderne", "mod"), ("stilling", "stil"), ("f12", "f1")],
+    [
+        ("folkebibliotekloven", "folkebibliotek"),
+        ("moderne", "mod"),
+        ("stilling", "stil"),
+        ("f12", "f1"),
+        ("bibliotekar", "bibliotek"),
+    ],
 )
 def test_words_that_only_look_alike_have_two(one: str, other: str) -> None:
     """A law is not a library, and an ID has no endings."""
@@ -90,6 +96,14 @@ def test_a_compound_is_split_by_the_list_and_by_the_words_of_the_bank() -> None:
     assert splitter.parts("serviceskranken") == ("service", "skranken")
     assert splitter.parts("bibliotek") == ()
     assert Splitter({}, []).parts("innbyggertorg") == ()
+
+
+def test_parts_that_together_are_a_word_are_found_by_that_word() -> None:
+    """«Dialogverksted» is a «verksted», also where the list cuts it further; an ending that is a word is no part."""
+    listed = {"dialogverksted": ("dialog", "verk", "sted"), "vurderingene": ("vurde", "ringene")}
+    splitter = Splitter(listed, ["verksted", "dialog", "stilling"])
+    assert splitter.parts("dialogverkstedet") == ("dialog", "verk", "sted", "verksted")
+    assert splitter.parts("vurderingene") == ()
 
 
 def test_the_list_has_only_the_banks_own_words() -> None:
@@ -221,6 +235,26 @@ def test_the_words_for_the_search_lead_to_words_of_the_bank() -> None:
     other = search.other_words(REAL.bank)
     assert "=innbyggertorg" in other["innbyggjartorg"]
     assert any(target.lstrip("=~") == "frie_roll" for target in other["uavheng"])
+
+
+def test_what_is_near_is_looked_for_as_well_but_counts_less() -> None:
+    """From the word of the bank and from what people write; a group that is near to nothing in the bank is dead."""
+    words_ = REAL.bank.søkeord
+    near = [text for group in words_.grupper for text in group.nær] if words_ else []
+    known = {stem(word) for word in index.vocabulary(EVERYTHING)}
+    assert len(near) > 5
+    assert [text for text in near if not {stem(word) for word in index.kept(text)} <= known] == []
+    other = search.other_words(REAL.bank)
+    assert "~lordagsapent" in other["apningstid"]
+    assert "~lordagsapent" in other["oppettid"]
+
+
+def test_the_browser_knows_which_fillers_begin_a_phrase() -> None:
+    """It asks for no other phrase that begins with one: «er_bibliotek» would cost a shard and give nothing."""
+    other = search.other_words(REAL.bank)
+    assert "gatt" in SETUP["begynner"]
+    assert "er" not in SETUP["begynner"]
+    assert all(any(key.startswith(f"{first}_") for key in other) for first in SETUP["begynner"])
 
 
 def test_an_edition_is_named_by_its_content() -> None:

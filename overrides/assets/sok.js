@@ -28,7 +28,7 @@ const IKKE_FLERTALL = new Set("moderne interne eksterne gjerne fjerne kjerne stj
 
 /** Et foldet ord uten bøyning: «skrankene» → «skrank». Som norsk Snowball, men «innbyggerne» er «innbygger». */
 export function stamme(ord) {
-  if (ord.length < 3 || /[^a-z]/.test(ord)) return ord;
+  if (ord.length < 3 || /[^a-z]|bibliotekar$/.test(ord)) return ord;
   const flertall = IKKE_FLERTALL.has(ord) ? null : /^(.{3,}?)(?:ernes|ernas|arnas|erne|erna|arna)$/.exec(ord);
   if (flertall) return flertall[1];
   const funnet = /[aeiouy][^aeiouy]/.exec(ord);

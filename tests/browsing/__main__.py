@@ -70,7 +70,8 @@ def axe(prosesser: int, glem: bool) -> None:
     seen = audit.audit(built(project), base_of(project), journal, browser(), tell, prosesser)
     runs = sum(len(page.states) for page in seen)
     faulty = [page for page in seen if page.faults]
-    console.print(*audit.report(faulty), sep="\n")
+    for words in audit.report(faulty):
+        console.print(words)
     console.print(f"axe {VERSION}: {runs} kjøringer på {len(seen)} sider. Sider med feil: {len(faulty)}.")
     sys.exit(1 if faulty or not runs else 0)
 
@@ -81,7 +82,7 @@ def screenshots(address: str | None) -> None:
     """Ta bilder av ti slags sider, brede og smale, lyse og mørke."""
     project = Project(ROOT)
     site, folder = built(project), project.build / "skjermbilder"
-    pages = {pictures.name_of(address): address} if address is not None else pictures.addresses(site)
+    pages = {pictures.name_of(address): address.removeprefix("./")} if address is not None else pictures.addresses(site)
     with (
         hosted(site, base_of(project)) as root,
         sync_playwright() as playwright,
@@ -103,7 +104,8 @@ def scores(program: Path) -> None:
         for page, machine in ((page, machine) for page in pages for machine in lighthouse.MACHINES):
             found = lighthouse.measure(program, chrome, root, page, machine)
             console.print(f"{found}")
-            console.print(*(f"    {words}" for words in (*found.too_low(), *found.wrong)), sep="\n", end="")
+            for words in (*found.too_low(), *found.wrong):
+                console.print(f"    {words}")
             low = low or bool(found.too_low())
     sys.exit(1 if low else 0)
 

@@ -23,7 +23,6 @@ class _Handler(SimpleHTTPRequestHandler):
     base: str
     headers_sent: Mapping[str, str]
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".webmanifest": "application/manifest+json"}
 
     def do_GET(self) -> None:
         """A file, a folder's index, the way to a folder, or 404."""

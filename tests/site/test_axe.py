@@ -24,7 +24,7 @@ ENOUGH = (View(1280, "light", True), View(1280, "dark", False), View(320, "light
 SHELL = ("header.eb-topp", "footer.eb-bunn")
 WHOLE = ("index.html", "404.html")
 OPENED = ("«Meny» åpnet", "alt foldet ut", "forklaring åpnet")
-BRIEF = (View(1280, "light", False), View(360, "dark", False))
+BRIEF = (View(1280, "light", False), View(360, "dark", True))
 
 
 def faults(

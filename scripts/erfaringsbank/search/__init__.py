@@ -34,7 +34,8 @@ def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Itera
     first = sorted({key.split("_")[0] for key in other if "_" in key} & _filler_stems(bank))
     inner = dict(_inner(everything, [text for _, text in parts]))
     edition = hashlib.sha256(b"\0".join(path.encode() + b"\0" + raw for path, raw in inner.items())).hexdigest()[:8]
-    yield f"{FOLDER}/oppsett.json", dumped({**setup(known, everything, [s for s, _ in parts]), "begynner": first, "utgave": edition})
+    told = setup(known, everything, [start for start, _ in parts])
+    yield f"{FOLDER}/oppsett.json", dumped({**told, "begynner": first, "utgave": edition})
     yield from ((f"{FOLDER}/{edition}/{path}", raw) for path, raw in inner.items())
 
 

@@ -17,7 +17,8 @@ from erfaringsbank.search.compounds import Splitter
 from erfaringsbank.search.documents import Document
 from erfaringsbank.search.words import fold, stem, words
 
-# How much a field counts, and how much of its length is held against it.
+# How much a field counts, and how much of its length is held against it. `lead` is the first text, which is a text too;
+# `place` is the municipality and the country, which are facts too.
 FIELDS: Mapping[str, tuple[float, float]] = {
     "title": (3.0, 0.28),
     "also": (2.2, 0.2),

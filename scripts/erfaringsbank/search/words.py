@@ -42,13 +42,15 @@ _BEFORE_S = frozenset("bcdfghjlmnoprtvyz")
 _DERIVED = ("eleg", "elig", "leg", "eig", "lig", "els", "ig")
 _PLURAL = re.compile("(.{3,}?)(?:ernes|ernas|arnas|erne|erna|arna)")
 _NO_PLURAL = frozenset({"moderne", "interne", "eksterne", "gjerne", "fjerne", "kjerne", "stjerne", "hjerne"})
+_WHOLE = "bibliotekar"
+"""Not the plural of «bibliotek», which has none like it."""
 _VERB = re.compile("(.{3,}?)(?:ering|er)|(.{5,}[^n])n?ing")
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A folded word without its inflection: «skrankene» → «skrank». A word with a digit, or a short one, is left."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha() or word.endswith(_WHOLE):
         return word
     plural = _PLURAL.fullmatch(word) if word not in _NO_PLURAL else None
     if plural:
