@@ -6,8 +6,7 @@ BIN := $(VENV)/bin
 APT_TEST := chromium nginx
 APT_QUALITY := nodejs npm default-jre-headless hunspell-no
 VNU := vnu-jar@26.9.27
-VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html \
-  --filterfile tests/quality/kjente-feil-i-temaet.txt
+VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 LIGHTHOUSE := lighthouse@12.8.2
 BROWSE := PYTHONPATH=tests $(BIN)/python -m browsing
 PORT ?= 8000
