@@ -236,7 +236,7 @@ def test_each_case_leads_to_its_pairs_and_from_them_back() -> None:
 def test_the_models_stand_together() -> None:
     """All of them, with every field of the record that holds what a model is, and the ones nobody has read."""
     site = real()
-    figure = tables(site)["sammenlign/modeller.md"]
+    figure = tables(site)["sammenlign/modeller/index.md"]
     models = site.bank.of(Organisasjonsmodell)
     assert len(figure.xpath(".//thead//a")) == len(models) > 2
     assert {row.felt for row in rows(site.bank, Organisasjonsmodell)} >= set(Organisasjonsmodell.innhold)

@@ -110,8 +110,8 @@ class Pair:
 
     @property
     def side(self) -> str:
-        """The page where the two stand side by side: `sammenlign/c1-c2.md`."""
-        return f"{FOLDER}/{self.navn}.md"
+        """The page where the two stand side by side: `sammenlign/c1-c2/index.md`. A folder, because Zensical moves the links of raw HTML elsewhere."""
+        return f"{FOLDER}/{self.navn}/index.md"
 
     def motpart(self, id_: str) -> Id:
         """The other one."""

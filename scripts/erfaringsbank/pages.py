@@ -117,7 +117,7 @@ def _gap_page(known: Knowledge, outcome: str) -> tuple[str, str]:
 def comparisons(known: Knowledge, k: Comparisons) -> Iterator[tuple[str, str]]:
     """The pages where something stands side by side: the models together, and each two cases that a page suggests."""
     title, about = "Sammenlign modellene", "Organisasjonsmodellene side om side, uten rangering."
-    yield _gathering(known, f"{comparing.FOLDER}/modeller.md", "sammenlign-modeller", title, about, k=k)
+    yield _gathering(known, f"{comparing.FOLDER}/modeller/index.md", "sammenlign-modeller", title, about, k=k)
     for pair in comparing.pairs(known.par):
         page, both = pair.side, [known.bank[id_] for id_ in (pair.første, pair.andre)]
         title = k.overskrift([case for case in both if isinstance(case, Case)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = [
@@ -34,6 +34,23 @@ _STORED = """() => [
 def found_browser() -> str | None:
     """The browser of this machine."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+_RUNNING: list[Playwright] = []
+
+
+@contextmanager
+def driving() -> Iterator[Playwright]:
+    """The driver of browsers. A process can have only one: whoever asks while it runs is given the same."""
+    if _RUNNING:
+        yield _RUNNING[0]
+        return
+    with sync_playwright() as playwright:
+        _RUNNING.append(playwright)
+        try:
+            yield playwright
+        finally:
+            _RUNNING.clear()
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sites import Site
 
-from browsing.browser import MISSING, found_browser, launched
+from browsing.browser import MISSING, driving, found_browser, launched
 from browsing.host import hosted
 from browsing.sample import sample
 
@@ -22,7 +22,7 @@ def required_browser() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser of this worker; each page has a context of its own."""
-    with sync_playwright() as playwright, launched(playwright, required_browser()) as started:
+    with driving() as playwright, launched(playwright, required_browser()) as started:
         yield started
 
 

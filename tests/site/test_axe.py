@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_the_builds_of_other_engines(
     assert len(unlike) in {0, len(chosen)}
     states, found = faults(browser, hosts(engine), other, unlike, BRIEF) if unlike else (set(), {})
     assert found == {}
-    assert states == ({str(view) for view in BRIEF} if unlike else set())
+    assert states >= ({str(view) for view in BRIEF} if unlike else set())
 
 
 def _same(first: Site, second: Site, file: str) -> bool:

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from test_sett import KJENT, USETT, Query, bank, queries
 
 from banks import ROOT
-from browsing.browser import MISSING, found_browser, launched, opened
+from browsing.browser import MISSING, driving, found_browser, launched, opened
 from browsing.host import hosted
 from erfaringsbank import search
 from erfaringsbank.knowledge_view import Knowledge
@@ -54,7 +54,7 @@ def standing_on(root: Path) -> Iterator[Page]:
     assert path, MISSING
     with (
         hosted(root) as address,
-        sync_playwright() as playwright,
+        driving() as playwright,
         launched(playwright, path) as browser,
         opened(browser) as watched,
     ):
