@@ -110,7 +110,10 @@ class Pair:
 
     @property
     def side(self) -> str:
-        """The page where the two stand side by side: `sammenlign/c1-c2/index.md`. A folder, because Zensical moves the links of raw HTML elsewhere."""
+        """The page where the two stand side by side: `sammenlign/c1-c2/index.md`.
+
+        In a folder of its own, because Zensical moves the links of raw HTML on any other page.
+        """
         return f"{FOLDER}/{self.navn}/index.md"
 
     def motpart(self, id_: str) -> Id:
