@@ -28,7 +28,7 @@ ROOMS: Mapping[str, frozenset[str]] = {
     "telling": frozenset({
         "templating", "html_templating", "view", "compare_view", "related", "grading", "measures", "knowledge_view", "pictures", "shell", "pages",
         "facets", "selection",
-        "exports", "schema", "machine_docs", "reporting", "accessibility", "cards", "typesetting", "drawing", "emblem",
+        "attachments", "exports", "schema", "machine_docs", "reporting", "accessibility", "cards", "typesetting", "drawing", "emblem",
         "terms", "explaining", "page_tables", "page_gate", "polish", "search",
     }),
     "world": frozenset({"project", "writer", "engine", "history", "link_client", "clock", "kept"}),

@@ -228,3 +228,19 @@ def test_a_page_at_a_short_address_is_refused(tmp_path: Path) -> None:
     (site / "f1/index.html").write_text(THEME, encoding="utf-8")
     with pytest.raises(UserError, match="Adressen /f1/ er brukt"):
         finish(mini(), site)
+
+
+def test_attached_files_are_laid_beside_the_pages_as_they_are(tmp_path: Path) -> None:
+    """Byte for byte, in folders that were not there, and counted."""
+    site = site_of(tmp_path)
+    before = finish(mini(), site_of(tmp_path / "uten"))
+    told = finish(mini(), site, [("funn/f1-tillit/sitering.bib", b"@misc{f1}\n"), ("ny/mappe/x.json", b"{}")])
+    assert told.added == before.added + 2
+    assert (site / "funn/f1-tillit/sitering.bib").read_bytes() == b"@misc{f1}\n"
+    assert (site / "ny/mappe/x.json").read_bytes() == b"{}"
+
+
+def test_an_attached_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    """Whoever gives two things one address is told."""
+    with pytest.raises(UserError, match=re.escape("/data/funn.csv")):
+        finish(mini(), site_of(tmp_path), [("data/funn.csv", b"x")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +56,8 @@ class Finished:
     counts: Mapping[str, int]
 
 
-def finish(bank: Bank, site: Path) -> Finished:
-    """Finish a site that an engine has just built; not twice.
+def finish(bank: Bank, site: Path, attached: Iterable[tuple[str, bytes]] = ()) -> Finished:
+    """Finish a site that an engine has just built, and lay the attached files beside its pages; not twice.
 
     A file that is shared with the last site (a preview takes unchanged pages over as hard links) is finished already
     and is never written to. Raises UserError when a page may not be published, or when an edit no longer hits.
@@ -68,7 +68,8 @@ def finish(bank: Bank, site: Path) -> Finished:
     counts = _polish_all(site, fresh, glossary(bank))
     if len(fresh) == len(pages):
         _require(counts)
-    return Finished(len(fresh), _add_redirects(bank, site), removed, counts)
+    added = _add_redirects(bank, site) + _attach(site, attached)
+    return Finished(len(fresh), added, removed, counts)
 
 
 def _polish_all(site: Path, pages: list[Path], words: Glossary) -> Mapping[str, int]:
@@ -121,6 +122,19 @@ def _add_redirects(bank: Bank, site: Path) -> int:
             raise UserError(f"Adressen /{address} er brukt av en skrevet side.", "Gi siden et annet filnavn.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+        added += 1
+    return added
+
+
+def _attach(site: Path, attached: Iterable[tuple[str, bytes]]) -> int:
+    """Write the attached files. Raises UserError when something else has the address."""
+    added = 0
+    for name, raw in attached:
+        path = site / name
+        if path.exists():
+            raise UserError(f"Adressen /{name} er brukt av noe annet.", "Gi siden eller filen et annet navn.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
         added += 1
     return added
 

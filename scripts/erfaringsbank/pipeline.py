@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from erfaringsbank import engine, identity, legibility, norsk, search
+from erfaringsbank.attachments import attachments
 from erfaringsbank.bank import Bank
 from erfaringsbank.cards import cards, head_of
 from erfaringsbank.compare_view import Comparisons
@@ -139,7 +140,9 @@ def build(
     else:
         engine.run(engine_name, project.root, overlay, fresh, today)
     progress("Gjør ferdig")
-    finish(checked.bank, fresh)
+    # A preview has those of the last site, as they were: nobody reads them while writing.
+    taken_over = only_changed and engine.ENGINES[engine_name].live and (project.site / "index.html").is_file()
+    finish(checked.bank, fresh, () if taken_over else attachments(Knowledge(checked.bank, today)))
     engine.swap(fresh, project.site)
     return written
 
