@@ -13,23 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks import ROOT, small
-from erfaringsbank import compounding, search, wordlist
+from erfaringsbank import compounding, search, translating, wordlist
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
 from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES
-from erfaringsbank.search import index
+from erfaringsbank.search import index, neighbours, pairs
 from erfaringsbank.search.compounds import Splitter, dictionary, listed
 from erfaringsbank.search.documents import Document, documents
-from erfaringsbank.search.words import fold, stem, terms, words
+from erfaringsbank.search.others import other_words
+from erfaringsbank.search.words import bare, fold, stem, terms, words
 
 REAL = Knowledge(load(Project(ROOT).files())[0], date(2026, 11, 22))
 EVERYTHING = list(documents(REAL, GATHERINGS))
 FILES = dict(search.files(REAL, GATHERINGS))
 SETUP = json.loads(FILES["sok/oppsett.json"])
 FOLDER = f"sok/{SETUP['utgave']}"
+FILLERS = {stem(word) for word in SETUP["fyllord"]}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_a_word_lies_in_the_shard_of_its_first_letters() -> None:
     assert len(starts) > 10
     for place, (start, lines) in enumerate(shards.items()):
         after = starts[place + 1] if place + 1 < len(starts) else "~"
-        assert all(start <= word[:3] < after for word, *_ in lines)
+        assert all(start <= index.anchor(word, FILLERS)[:3] < after for word, *_ in lines)
 
 
 def test_postings_can_be_read_back() -> None:
@@ -232,7 +234,7 @@ def test_the_words_for_the_search_lead_to_words_of_the_bank() -> None:
     assert len(groups) > 50
     dead = [text for group in groups for text in group.ord if not {stem(word) for word in index.kept(text)} <= known]
     assert dead == []
-    other = search.other_words(REAL.bank)
+    other = other_words(REAL.bank)
     assert "=innbyggertorg" in other["innbyggjartorg"]
     assert any(target.lstrip("=~") == "frie_roll" for target in other["uavheng"])
 
@@ -244,17 +246,160 @@ def test_what_is_near_is_looked_for_as_well_but_counts_less() -> None:
     known = {stem(word) for word in index.vocabulary(EVERYTHING)}
     assert len(near) > 5
     assert [text for text in near if not {stem(word) for word in index.kept(text)} <= known] == []
-    other = search.other_words(REAL.bank)
+    other = other_words(REAL.bank)
     assert "~lordagsapent" in other["apningstid"]
     assert "~lordagsapent" in other["oppettid"]
 
 
-def test_the_browser_knows_which_fillers_begin_a_phrase() -> None:
-    """It asks for no other phrase that begins with one: «er_bibliotek» would cost a shard and give nothing."""
-    other = search.other_words(REAL.bank)
-    assert "gatt" in SETUP["begynner"]
+def test_a_phrase_lies_beside_its_first_word_that_is_no_filler() -> None:
+    """Nothing is fetched for a filler, but for a phrase of fillers alone: the browser knows what those begin with."""
+    assert index.anchor("ga_galt", {"ga"}) == "galt"
+    assert index.anchor("si_fra", {"si", "fra"}) == "si"
+    assert index.anchor("skrank", {"ga"}) == "skrank"
+    other = other_words(REAL.bank)
+    assert "si" in SETUP["begynner"]
     assert "er" not in SETUP["begynner"]
     assert all(any(key.startswith(f"{first}_") for key in other) for first in SETUP["begynner"])
+
+
+def test_only_the_documents_most_about_a_common_word_are_sent() -> None:
+    """With how many there are of them all, so that it still counts as common."""
+    every = tuple((number, float(number % 10)) for number in range(index.MOST + 100))
+    entry = index.Entry(every)
+    assert len(entry.first) == index.MOST
+    assert min(weight for _, weight in entry.first) >= 1
+    assert list(entry.first) == sorted(entry.first)
+    assert index.line("ord", entry).split("|")[3] == index.base36(len(every))
+    assert index.line("ord", index.Entry(every[:5])).count("|") == 1
+
+
+def test_words_beside_each_other_are_kept_as_pairs_over_fillers() -> None:
+    """In one text, not across two, and not where it is so in very many documents."""
+    said = [Document("f1", "f1/", "funn", "Kommunens lange arm", texts=("Alle skal være alt.",))]
+    every = [Document(f"k{n}", f"k{n}/", "kilde", "Bøker hjem") for n in range(pairs.MOST)]
+    found = pairs.pairs([*said, *every], {"skal", "vare"})
+    assert found.pop("bok_hjem") == list(range(1, pairs.MOST + 1))
+    assert found == {"kommun_lang": [0], "lang_arm": [0], "all_alt": [0]}
+    assert "bok_hjem" not in pairs.pairs([*every, *every[:1]], ())
+
+
+def test_a_pair_lies_in_the_file_that_its_hash_tells() -> None:
+    """The hash is FNV-1a; its rest is written first in the row, with three letters."""
+    assert pairs.hashed("") == 0x811C9DC5
+    assert pairs.hashed("foobar") == 0xBF9CF968
+    found = pairs.pairs(EVERYTHING, search.fillers(REAL.bank))
+    files = pairs.files(found)
+    assert len(files) == SETUP["par"] > 50
+    assert sum(text.count(";") + 1 for text in files) == len(found) > 10_000
+    for pair, numbers in list(found.items())[:200]:
+        rest, number = divmod(pairs.hashed(pair), len(files))
+        mark = index.base36(36**3 + rest % 36**3)[1:]
+        assert f"{mark}{','.join(map(index.base36, numbers))}" in files[number].split(";")
+    assert pairs.files({}) == [""]
+
+
+def test_every_stem_can_be_found_by_its_last_letters() -> None:
+    """For a word that is wrong from the first letter: the stems lie by their ends, a few in each file."""
+    files = [json.loads(FILES[f"{FOLDER}/slutt/{number}.json"]) for number in range(len(SETUP["slutter"]))]
+    assert SETUP["slutter"] == sorted(SETUP["slutter"])
+    there = {word for file in files for word in file}
+    assert {"innbyggertorg", "skrank", "bibliotek"} <= there
+    for start, after, file in zip(SETUP["slutter"], [*SETUP["slutter"][1:], "~"], files, strict=True):
+        assert all(start <= word[::-1][:3] < after for word in file)
+
+
+def test_a_phrase_is_known_in_the_other_forms_of_its_words(tmp_path: Path) -> None:
+    """Where the list of other words tells that «gikk» is «gå»; another word for it leads where it leads."""
+    group = "grupper:\n  - {ord: [koster], også: [gå galt, pris]}\n"
+    listed = "gikk|=gå\nkostnaden|pris\npriset|~koster\n"
+    files = {"models/sokeord.yaml": group, "models/naboord.txt": listed}
+    other = other_words(load(small(tmp_path, files).files())[0], {"kost"})
+    assert other["gikk_galt"] == other["ga_galt"] == ["kost"]
+    assert other[stem("kostnaden")] == ["kost"]
+    assert other[stem("priset")] == ["~kost"] or stem("priset") == stem("pris")
+
+
+def test_a_common_word_of_the_bank_means_what_it_means_in_norwegian(tmp_path: Path) -> None:
+    """Whatever it is in Swedish."""
+    bank = load(small(tmp_path, {"models/naboord.txt": "rum|rom\n"}).files())[0]
+    assert other_words(bank, {"rom"})["rum"] == ["rom"]
+    assert "rum" not in other_words(bank, {"rom", "rum"}, {"rum"})
+
+
+ALTERNATIVES = "^høyringa/høyring<n><f><sg><def>/høyring<n><f><sg><def><compound-R>$ ^tull/*tull$"
+
+
+def test_the_streams_of_the_dictionaries_are_read() -> None:
+    """Words that stand alone with their readings, and the words that a reading means."""
+    assert neighbours.readings(ALTERNATIVES) == {"høyringa": {"høyring<n><f><sg><def>"}}
+    told = neighbours.translations("^høyring<n><f>/høring<n><m><sg>$ ^x<n>/@x<n>$")
+    assert told == {"høyring<n><f>": {"høring"}, "x<n>": frozenset()}
+    assert list(neighbours.asked_forms(["a<n><f><sg>"], ["b<n><f><pl>", "c<n><m><pl>", "d<n><f><pl><gen>"])) == [
+        "a<n><f><pl>"
+    ]
+
+
+def test_only_what_means_a_word_of_the_bank_and_is_not_found_by_it_is_kept() -> None:
+    """Not what the stem finds, not what the bank lacks, and not a Norwegian word that the bank uses itself."""
+    own = neighbours.Own(["høring", "skranken", "rolig"], {"skranken": frozenset({"skranke<n><m><sg><def>"})})
+    said = {"høyring": ["høring"], "disk": ["skranke"], "høringar": ["høring"], "katt": ["katt"], "rolig": ["høring"]}
+    assert neighbours.foreign(own, said, {"rolig"}) == {"høyring": {"høring"}, "disk": {"skranke"}}
+    known = {"gikk": frozenset({"gå<vblex><pret>"}), "var": frozenset({"være<vblex><pret>", "vare<n><m><sg>"})}
+    forms = {"gikk": {"gå"}, "var": {"være"}}
+    assert neighbours.irregular(neighbours.Own(["gå", "være"], {}), forms, known) == {"gikk": {"=gå"}}
+
+
+def test_a_thesaurus_gives_a_few_near_words_of_the_titles() -> None:
+    """Those of short lists, or that name each other; nothing for a word that the bank has."""
+    told = neighbours.thesaurus("UTF-8\nhonorar|1\n-|lønn|betaling (muntlig)\nlønn|1\n-|honorar|hyre\n")
+    assert told["honorar"] == [["lønn", "betaling"]]
+    assert neighbours.near(neighbours.Own(["lønn"], {}), told, {"lon", stem(fold("lønn"))}) == {"honorar": ["lønn"]}
+    assert neighbours.lines({"gikk": ["=gå"]}, [{"gikk": ["lure"], "disk": ["skranke"]}], {"honorar": ["lønn"]}) == [
+        "disk|skranke", "gikk|=gå", "honorar|~lønn",
+    ]  # fmt: skip
+
+
+def test_the_list_of_other_words_is_well_formed_and_small() -> None:
+    """Sorted, most of it leads to what is in the bank or in the words for the search."""
+    raw = (ROOT / "models/naboord.txt").read_bytes()
+    lines = [line for line in raw.decode().splitlines() if not line.startswith("#")]
+    found, problems = wordlist.read_others("models/naboord.txt", raw)
+    assert problems == []
+    assert 3_000 < len(lines) == len(found)
+    assert len(raw) < 300_000
+    assert lines == sorted(lines)
+    known = {stem(fold(word)) for word in compounding.words_of(REAL.bank) | compounding.searched(REAL.bank)}
+    lost = [word for word, meant in found.items() if not {stem(fold(one.lstrip("=~"))) for one in meant} & known]
+    assert len(lost) < len(found) / 10, "Kjør  make ordliste"
+    assert "opningstid" in found or "åpningstid" in {one for meant in found.values() for one in meant}
+
+
+def test_other_words_that_cannot_be_read_or_renewed_are_told(tmp_path: Path) -> None:
+    """A line that is not of the form has its place; without dictionaries the file stays as it was."""
+    _, problems = wordlist.read_others("models/naboord.txt", b"# ja\ndisk|skranke,~luke\ndisk skranke\n|x\n")
+    assert [problem.place.line for problem in problems] == [3, 4]
+    project = small(tmp_path, {"models/naboord.txt": "disk|skranke\n"})
+    with pytest.raises(UserError):
+        compounding.renew_others(project, translating.Dictionaries(tmp_path / "mangler"))
+    assert (project.root / "models/naboord.txt").read_text() == "disk|skranke\n"
+
+
+def test_foreign_endings_are_taken_off() -> None:
+    """«frågor» and «frågad» are «fråga»."""
+    assert bare(fold("frågor"))[0] == bare(fold("frågad"))[0] == stem(fold("fråga"))
+    assert bare("bib") == []
+
+
+def test_a_number_keeps_its_thousands() -> None:
+    """«1 200» is one number, with any space; two years in a row are two."""
+    assert words("1 200 innbyggere, 348\u00a0771 pund, 2022 2023") == [
+        "1200",
+        "innbyggere",
+        "348771",
+        "pund",
+        "2022",
+        "2023",
+    ]
 
 
 def test_an_edition_is_named_by_its_content() -> None:

@@ -3,7 +3,9 @@ import { antallTreff, visSetninger, visTreff, visValg } from "./sok-vis.js";
 
 const ROT = new URL("../", import.meta.url).href;
 const ANTALL = 20; // treff om gangen
-const PAUSE = 150; // millisekunder uten tastetrykk før det søkes
+const FØRST = 6; // treff som vises først: så mange filer henter en nettleser side om side
+const PAUSE = 150; // millisekunder uten tastetrykk før det søkes, når et søk er i gang fra før
+const KORT = 450; // og når det bare står en bokstav eller to: de fleste er på vei til et lengre ord
 const OPPLESING = 900; // og før skjermleseren får høre antallet
 const FASETTER = ["type", "land", "styrke"];
 
@@ -20,7 +22,9 @@ const sidetittel = document.title;
 const navn = new Map(FASETTER.map((fasett) => [fasett, new Map()]));
 
 let nå = { q: "", valg: {} };
-let nummer = 0; // det siste søket: et svar på et eldre blir ikke vist
+let nummer = 0; // det siste søket
+let gjelder = 0; // svar på søk med lavere nummer blir ikke vist
+let iGang = 0; // søk som ikke er ferdige
 let motor;
 let klar = false; // om motoren er hentet
 let pause;
@@ -28,6 +32,8 @@ let opplesing;
 
 /** Søkemotoren, hentet første gang leseren rører søket. Gikk det galt, prøves det på nytt neste gang. */
 const hent = () => {
+  if (!motor) fetch(`${ROT}sok/oppsett.json`).catch(() => {}); // motoren ber om den straks den er her: da er den på vei
+  if (!motor) for (const del of ["ord", "register", "setning"]) import(`./sok-${del}.js`).catch(() => {}); // og delene av den
   motor ??= import("./sok.js")
     .then(({ åpne }) => åpne(ROT))
     .catch((feil) => {
@@ -69,38 +75,81 @@ const vis = (synlig) => {
 };
 
 /** Si antallet: synlig med en gang, og høyt når leseren har sluttet å skrive. */
-const si = (tekst, vent = 0, mente = "") => {
+const visAntall = (tekst, mente) => {
   finn(".eb-antall").textContent = tekst;
   finn(".eb-mente").textContent = mente;
+};
+const si = (tekst, vent = 0, mente = "") => {
+  visAntall(tekst, mente);
   clearTimeout(opplesing);
   opplesing = setTimeout(() => (finn(".eb-opplesing").textContent = [tekst, mente].filter(Boolean).join(". ")), vent);
 };
 
 const valgte = () => FASETTER.flatMap((fasett) => nå.valg[fasett]).length;
 
-const visSvar = (svar, nytt) => {
+const visSvar = (svar, valg, nytt) => {
   FASETTER.forEach((fasett) => svar.fasetter[fasett]?.forEach((ett) => navn.get(fasett).set(String(ett.verdi), ett.navn)));
-  visValg(valgboks, svar.fasetter, nå.valg, navnPå, nytt);
+  visValg(valgboks, svar.fasetter, valg, navnPå, nytt);
   finn(".eb-valgte").textContent = valgte() ? ` (${valgte()} valgt)` : "";
   finn(".eb-fjern-valg").hidden = !valgte();
   finn(".eb-uten-valg").hidden = !valgte();
   finn(".eb-ingen").hidden = svar.antall > 0;
   for (const del of [valgboks, tilTreffene]) del.hidden = !svar.antall && !valgte(); // ingenting å avgrense
   vis("treff");
-  const elementer = visTreff(liste, svar.treff, 0, trinnet);
-  flere.hidden = liste.children.length >= svar.antall;
-  return elementer;
+  return visTreff(liste, svar.treff, 0, trinnet);
 };
 
 const fyllUt = async (m, elementer, treff, q) => {
-  const søk = nummer;
+  const dette = gjelder;
   const setninger = await m.setninger(treff, q);
-  if (søk === nummer) visSetninger(elementer, setninger);
+  if (dette === gjelder) visSetninger(elementer, setninger);
 };
 
-/** Søk etter det som gjelder nå. `nytt` tegner valgene på nytt, `vent` er før antallet leses opp. */
-const søk = async ({ nytt = true, vent = 0, vist = ANTALL } = {}) => {
+/** Treffene fra motoren. Så lenge det første svaret ikke er her, er et søk i gang. */
+const spør = async (q, valg, antall) => {
+  iGang += 1;
+  try {
+    const m = await hent();
+    klar = true;
+    return [m, await m.søk(q, { valg, fra: 0, antall })];
+  } finally {
+    iGang -= 1;
+  }
+};
+
+/**
+ * Svaret på ett søk på siden: de første treffene straks de er her, så resten, og til slutt setningene. Mens leseren
+ * skriver, kommer resten når hun stanser.
+ */
+const svarPå = async (dette, { q, valg }, { nytt, vent, vist, skriver }) => {
+  const [m, svar] = await spør(q, valg, nytt ? Math.min(FØRST, vist) : vist);
+  if (dette < gjelder) return;
+  gjelder = dette;
+  const elementer = visSvar(svar, valg, nytt);
+  const funnet = `${svar.antall ? antallTreff(svar.antall) : "Ingen treff"} på «${q}»`;
+  const mente = svar.mente ? `Vi lette etter «${svar.mente}»` : "";
+  visAntall(funnet, mente);
+  flere.hidden = true;
+  if (skriver) await new Promise((videre) => setTimeout(videre, PAUSE));
+  if (dette !== nummer) return;
+  if (svar.antall > elementer.length && vist > elementer.length) {
+    const resten = await m.søk(q, { valg, fra: elementer.length, antall: vist - elementer.length });
+    if (dette < gjelder) return;
+    elementer.push(...visTreff(liste, resten.treff, elementer.length, trinnet));
+    svar.treff.push(...resten.treff);
+  }
+  flere.hidden = elementer.length >= svar.antall;
+  si(funnet, vent, mente);
+  await fyllUt(m, elementer, svar.treff, q).catch(() => {}); // treffene står der uten setningene også
+};
+
+/**
+ * Søk etter det som gjelder nå. `nytt` tegner valgene på nytt, `vent` er før antallet leses opp. Mens leseren `skriver`,
+ * er svaret på det hun rakk å skrive, bedre enn ingenting; ellers vises bare det siste.
+ */
+const søk = async ({ nytt = true, vent = 0, vist = ANTALL, skriver = false } = {}) => {
   const dette = ++nummer;
+  if (!skriver || !nå.q) gjelder = dette;
   document.title = nå.q ? `«${nå.q}» – ${sidetittel}` : sidetittel;
   if (document.activeElement !== øverst) øverst.value = nå.q;
   if (!nå.q) {
@@ -110,14 +159,7 @@ const søk = async ({ nytt = true, vent = 0, vist = ANTALL } = {}) => {
   }
   if (!klar) si("Søker …", OPPLESING);
   try {
-    const m = await hent();
-    klar = true;
-    const svar = await m.søk(nå.q, { valg: nå.valg, fra: 0, antall: vist });
-    if (dette !== nummer) return;
-    const elementer = visSvar(svar, nytt);
-    const mente = svar.mente ? `Vi lette etter «${svar.mente}»` : "";
-    si(`${svar.antall ? antallTreff(svar.antall) : "Ingen treff"} på «${nå.q}»`, vent, mente);
-    await fyllUt(m, elementer, svar.treff, nå.q).catch(() => {}); // treffene står der uten setningene også
+    await svarPå(dette, nå, { nytt, vent, vist, skriver });
   } catch (feil) {
     if (dette !== nummer) return;
     console.info(feil); // for den som feilsøker; leseren får hjelp på siden
@@ -158,11 +200,13 @@ const lesAdressen = () => {
 felt.addEventListener("focus", () => hent().catch(() => {}), { once: true });
 felt.addEventListener("input", () => {
   clearTimeout(pause);
+  const skrevet = felt.value.trim();
+  const kort = skrevet.length < 3 && !/^$|\d/.test(skrevet);
   pause = setTimeout(() => {
-    nå = { ...nå, q: felt.value.trim() };
-    lagre("skriver");
-    søk({ vent: OPPLESING });
-  }, PAUSE);
+    nå = { ...nå, q: skrevet };
+    søk({ vent: OPPLESING, skriver: true });
+    setTimeout(() => lagre("skriver")); // når søket er på vei: adressen haster ikke
+  }, kort ? KORT : iGang ? PAUSE : 0);
 });
 skjema.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();

@@ -10,8 +10,10 @@ export const lag = (navn, egenskaper = {}, ...barn) => {
   return element;
 };
 
+const tall = new Intl.NumberFormat("nb");
+
 /** «1 treff», «1 042 treff». */
-export const antallTreff = (antall) => `${antall.toLocaleString("nb")} treff`;
+export const antallTreff = (antall) => `${tall.format(antall)} treff`;
 
 /** Styrken i ord og ruter, som ellers på nettstedet. En beskrivelse har ingen. */
 const styrkemerke = (trinn, ord) => {
@@ -36,7 +38,8 @@ const ettTreff = (treff, trinn) => {
 /** Treffene fra og med nummer `fra` i listen. De foran blir stående. `trinn` gir trinnet til en styrke i ord. */
 export const visTreff = (liste, treff, fra, trinn) => {
   const nye = treff.map((ett) => ettTreff(ett, trinn));
-  liste.replaceChildren(...[...liste.children].slice(0, fra), ...nye);
+  while (liste.children.length > fra) liste.lastElementChild.remove();
+  liste.append(...nye);
   return nye;
 };
 
@@ -82,9 +85,11 @@ const ettValg = (fasett, verdi, valgt) => {
   return lag("label", {}, boks, lag("span"));
 };
 
-/** Skriv antallene i en gruppe der den står: det leseren har fokus på, flytter seg ikke. */
+/**
+ * Skriv antallene i en gruppe der den står: det leseren har fokus på, flytter seg ikke. Når alt er `nytt`, står bare
+ * det som finnes, i sin rekkefølge; rutene brukes om igjen.
+ */
 const oppdater = (ramme, fasett, verdier, valgte, nytt) => {
-  if (nytt) ramme.replaceChildren();
   const stående = new Map([...ramme.children].map((merke) => [merke.firstChild.value, merke]));
   for (const { verdi, navn } of verdier) {
     const nøkkel = String(verdi);
@@ -93,9 +98,14 @@ const oppdater = (ramme, fasett, verdier, valgte, nytt) => {
   }
   const antall = new Map(verdier.map((ett) => [String(ett.verdi), ett.antall]));
   for (const [nøkkel, merke] of stående) {
-    merke.lastChild.textContent = ` ${merke.dataset.navn} (${(antall.get(nøkkel) ?? 0).toLocaleString("nb")})`;
-    if (!merke.isConnected) ramme.append(merke);
+    const tekst = ` ${merke.dataset.navn} (${tall.format(antall.get(nøkkel) ?? 0)})`;
+    if (merke.lastChild.textContent !== tekst) merke.lastChild.textContent = tekst;
+    if (nytt) merke.firstChild.checked = valgte.includes(nøkkel);
   }
+  const rekken = [...(nytt ? antall : stående).keys()].map((nøkkel) => stående.get(nøkkel));
+  if (nytt && rekken.some((merke, i) => merke !== ramme.children[i])) ramme.replaceChildren(...rekken);
+  for (const merke of [...ramme.children].slice(rekken.length)) merke.remove();
+  ramme.append(...rekken.slice(ramme.children.length));
 };
 
 /** Valgene for dette søket. Det som er valgt, står der selv om det ikke gir noe, så det kan tas bort. */

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browsing.browser import Watched, opened
 
-# 47 hits on anything but «ingen». Two words wait until they are let go: the answer to «sen» with `window.slipp.svar()`,
-# and the sentences of «holdt» with `window.slipp.setninger()`. «uten» has no sentences: the network is gone.
+# 47 hits on anything but «ingen». Three words wait until they are let go: the answer to «sen» with `window.slipp.svar()`,
+# what comes after the first hits of «resten» with `window.slipp.resten()`, and the sentences of «holdt» with
+# `window.slipp.setninger()`. «uten» has no sentences: the network is gone.
 STAND_IN = """
 const ALLE = Array.from({ length: 47 }, (_, i) => ({
   id: `f${i + 1}`, url: `../funn/f${i + 1}/`, type: i % 2 ? 'case' : 'funn', tittel: `Treff nummer ${i + 1}`,
@@ -34,6 +35,7 @@ const holdt = (navn) => new Promise((videre) => {
 export const åpne = async () => ({
   async søk(q, { valg, fra, antall }) {
     if (q === 'sen') await holdt('svar');
+    if (q === 'resten' && fra) await holdt('resten');
     const alle = q === 'ingen' ? [] : passer(valg);
     const fasetter = Object.fromEntries(Object.keys(NAVN).map((fasett) => [fasett, tell(valg, fasett)]));
     const treff = alle.slice(fra, fra + antall).map((ett) => ({ ...ett, styrke: NAVN.styrke[ett.trinn] ?? '', setning: [] }));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
@@ -90,6 +90,51 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(browser: Browse
         assert any(path.endswith("/assets/sok.js") for path in asked())
 
 
+def test_the_search_page_asks_for_its_scripts_at_once(site: Site) -> None:
+    """The head names what the script begins with, so that the one does not wait for the other."""
+    script = (site.root / "assets" / "sok-side.js").read_text(encoding="utf-8")
+    wanted = [f"../assets/{name}" for name in re.findall(r'^import .+ from "\./(.+)";$', script, re.MULTILINE)]
+    assert wanted
+    assert site.pages["sok/index.html"].xpath("//link[@rel='modulepreload']/@href") == wanted
+
+
+def test_the_field_in_the_head_fetches_the_search_when_somebody_goes_into_it(
+    browser: Browser, published: str, site: Site
+) -> None:
+    """Before that nothing of the search is asked for; then exactly its scripts and its settings, and nothing is wrong."""
+    scripts = {f"assets/{file.name}" for file in (site.root / "assets").glob("sok*.js")}
+    assert len(scripts) > 4
+    wanted = {*scripts, "sok/oppsett.json"}
+    base = urlsplit(published).path
+    with searching(browser, published) as reader:
+        asked = requests_of(reader.page)
+        reader.page.goto(published, wait_until="networkidle")
+        before = [path.removeprefix(base) for path in asked()]
+        assert "assets/erfaringsbank.js" in before
+        assert [path for path in before if path in wanted or path.startswith("sok")] == []
+        with reader.page.expect_request_finished(lambda request: request.url.endswith("oppsett.json")):
+            reader.page.get_by_role("searchbox", name="Søk i banken").focus()
+        reader.page.wait_for_timeout(500)  # more than this must not come
+        assert {path.removeprefix(base) for path in asked()[len(before) :]} == wanted
+        assert reader.watched.trouble == []
+
+
+def test_a_search_from_the_head_works_though_it_could_not_be_fetched_before(browser: Browser, published: str) -> None:
+    """What the head asks for is lost on the way: the search page asks for it again."""
+    with searching(browser, published) as reader:
+        reader.page.goto(published)
+        reader.page.route("**/assets/sok*.js", lambda route: route.abort())
+        reader.page.get_by_role("searchbox", name="Søk i banken").fill(WORD)
+        reader.watched.wait_for("ERR_FAILED")
+        reader.page.unroute("**/assets/sok*.js")
+        assert reader.watched.told()
+        reader.page.keyboard.press("Enter")
+        reader.page.wait_for_url(f"{published}sok/?q={WORD}")
+        reader.answered(WORD)
+        assert reader.results.count() > 0
+        assert not reader.watched.heard("skript")
+
+
 def test_what_is_written_is_found_while_it_is_written(browser: Browser, published: str, site: Site) -> None:
     """Focus stays in the field, the count is said, and the hit shows type, ID, and the word marked in a sentence."""
     with searching(browser, published) as reader:
@@ -166,6 +211,38 @@ def test_an_old_answer_never_comes_over_a_newer_one(browser: Browser, published:
         reader.page.evaluate("window.slipp.svar()")
         reader.page.evaluate("new Promise((done) => setTimeout(done))")
         assert reader.count() == 0
+        expect(reader.results).to_have_count(0)
+
+
+def test_the_first_hits_do_not_wait_for_the_rest(browser: Browser, published: str) -> None:
+    """They can be opened while the rest is on its way; the number is said aloud, and more offered, when all are there."""
+    with searching(browser, published) as reader:
+        stand_in(reader.page)
+        reader.open("?q=resten")
+        expect(reader.page.locator("html[data-holdt=resten]")).to_have_count(1)
+        first = reader.titles()
+        assert 0 < len(first) < 20
+        assert reader.page.locator(".eb-antall").inner_text() == "47 treff på «resten»"
+        assert "47" not in reader.status.inner_text()
+        expect(reader.more).to_be_hidden()
+        reader.results.first.get_by_role("link").focus()
+        reader.page.evaluate("window.slipp.resten()")
+        reader.answered("resten")
+        expect(reader.results.first.get_by_role("link")).to_be_focused()
+        assert reader.titles()[: len(first)] == first
+        assert (reader.results.count(), reader.count()) == (20, 47)
+        expect(reader.more).to_be_visible()
+
+
+def test_hits_from_before_are_gone_when_the_rest_of_them_comes(browser: Browser, published: str) -> None:
+    """The rest of an answer is never laid below another answer."""
+    with searching(browser, published) as reader:
+        stand_in(reader.page)
+        reader.open("?q=resten")
+        expect(reader.page.locator("html[data-holdt=resten]")).to_have_count(1)
+        reader.type("ingen")
+        reader.page.evaluate("window.slipp.resten()")
+        reader.page.evaluate("new Promise((done) => setTimeout(done))")
         expect(reader.results).to_have_count(0)
 
 

@@ -35,7 +35,7 @@ _ASK = """async (texts) => {
 def put(root: Path, files: Mapping[str, bytes]) -> None:
     """The search's files, its script, and an empty page to stand on."""
     own = {"index.html": b"<!doctype html><title>s</title>", "favicon.ico": b""}
-    own["assets/sok.js"] = (ROOT / "overrides/assets/sok.js").read_bytes()
+    own |= {f"assets/{path.name}": path.read_bytes() for path in (ROOT / "overrides/assets").glob("sok*.js")}
     for name, data in {**own, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

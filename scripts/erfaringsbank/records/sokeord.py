@@ -9,6 +9,7 @@ from erfaringsbank.records.values import Dato, Tekst
 
 SEARCH_WORDS = "models/sokeord.yaml"
 WORD_PARTS = "models/ordliste.txt"
+OTHER_WORDS = "models/naboord.txt"
 
 
 class Ordgruppe(Part):

@@ -8,51 +8,71 @@ may keep what it has.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from erfaringsbank import grading
 from erfaringsbank.bank import Bank
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.records import Begrep
 from erfaringsbank.records.sokeord import Søkeord
+from erfaringsbank.search import index, pairs
 from erfaringsbank.search.compounds import Splitter
 from erfaringsbank.search.documents import Document, documents, type_names
-from erfaringsbank.search.index import CARDS, SENTENCES, chunks, column, dumped, entries, kept, line, shards, vocabulary
+from erfaringsbank.search.others import other_words
 from erfaringsbank.search.words import fold, stem, terms, words
 
 FOLDER = "sok"
+SHORTEST_MISTYPED = 4
+"""A shorter word is never taken for a slip of the finger in another."""
+COMMON = 8
+"""A word that stands in more documents than this is a word of the bank, whatever it means in a neighbour's language."""
 
 
 def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, bytes]]:
     """(path under `build/docs`, content) of every file of the search."""
     bank = known.bank
     everything = list(documents(known, gatherings))
-    splitter = Splitter(bank.ordliste, vocabulary(everything))
-    other = other_words(bank)
-    found = entries(everything, splitter, other)
-    parts = shards((word, line(word, entry)) for word, entry in found.items())
-    first = sorted({key.split("_")[0] for key in other if "_" in key} & _filler_stems(bank))
-    inner = dict(_inner(everything, [text for _, text in parts]))
+    splitter = Splitter(bank.ordliste, index.vocabulary(everything))
+    found_in = index.weights(everything, splitter)
+    common = {word for word, postings in found_in.items() if len(postings) > COMMON}
+    other = other_words(bank, found_in, common)
+    found = index.entries(found_in, other)
+    filler_stems = _filler_stems(bank)
+    parts = index.shards((index.anchor(word, filler_stems), index.line(word, entry)) for word, entry in found.items())
+    first = sorted({key.split("_")[0] for key in other if "_" in key and filler_stems.issuperset(key.split("_"))})
+    backwards = index.shards((word[::-1], word) for word in found if word.isalpha() and len(word) >= SHORTEST_MISTYPED)
+    beside = pairs.files(pairs.pairs(everything, fillers(bank)))
+    inner = dict(_inner(everything, [text for _, text in parts], [text for _, text in backwards], beside))
     edition = hashlib.sha256(b"\0".join(path.encode() + b"\0" + raw for path, raw in inner.items())).hexdigest()[:8]
     told = setup(known, everything, [start for start, _ in parts])
-    yield f"{FOLDER}/oppsett.json", dumped({**told, "begynner": first, "utgave": edition})
+    ends = [start for start, _ in backwards]
+    told |= {"slutter": ends, "begynner": first, "par": len(beside), "utgave": edition}
+    yield f"{FOLDER}/oppsett.json", index.dumped(told)
     yield from ((f"{FOLDER}/{edition}/{path}", raw) for path, raw in inner.items())
 
 
-def _inner(everything: Sequence[Document], texts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The files of the edition by their number: words, cards, sentences."""
-    for number, text in enumerate(texts):
-        yield f"ord/{number}.json", dumped(text.split("\n"))
+def _inner(
+    everything: Sequence[Document], texts: Iterable[str], ends: Iterable[str], beside: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the edition by their number: words, words by their last letters, pairs, cards, sentences."""
+    for folder, lines in (("ord", texts), ("slutt", ends)):
+        for number, text in enumerate(lines):
+            yield f"{folder}/{number}.json", index.dumped(text.split("\n"))
+    yield from ((f"par/{number}.json", index.dumped(text)) for number, text in enumerate(beside))
     cards = [[one.id, one.url, one.title, one.place] for one in everything]
-    for number, raw in enumerate(chunks(cards, CARDS)):
+    for number, raw in enumerate(index.chunks(cards, index.CARDS)):
         yield f"kort/{number}.json", raw
-    for number, raw in enumerate(chunks([list(_sentences(one)) for one in everything], SENTENCES)):
+    for number, raw in enumerate(index.chunks([list(_sentences(one)) for one in everything], index.SENTENCES)):
         yield f"setninger/{number}.json", raw
 
 
+def fillers(bank: Bank) -> set[str]:
+    """The folded words that a search leaves out."""
+    return {word for text in (bank.søkeord or Søkeord()).fyllord for word in words(text)}
+
+
 def _filler_stems(bank: Bank) -> set[str]:
-    """The stems of what a search leaves out. The browser asks for a phrase that begins with one only when there is."""
-    return {word for text in (bank.søkeord or Søkeord()).fyllord for word in terms(text)}
+    """Their stems. The browser asks for a phrase that begins with one only when there is."""
+    return set(map(stem, fillers(bank)))
 
 
 def _sentences(one: Document) -> Iterator[str]:
@@ -69,9 +89,9 @@ def setup(known: Knowledge, everything: Sequence[Document], starts: Sequence[str
     return {
         "antall": len(everything),
         "grenser": starts,
-        "kort": CARDS,
-        "setninger": SENTENCES,
-        "fyllord": sorted({word for text in words_.fyllord for word in words(text)}),
+        "kort": index.CARDS,
+        "setninger": index.SENTENCES,
+        "fyllord": sorted(fillers(known.bank)),
         "skrivemåter": [[fold(rule.fra), fold(rule.til)] for rule in words_.skrivemåter],
         "hensikter": [
             ["_".join(terms(text)), list(intent.typer)] for intent in words_.hensikter for text in intent.ord
@@ -82,35 +102,8 @@ def setup(known: Knowledge, everything: Sequence[Document], starts: Sequence[str
             "styrke": [[str(step), grading.step_name(known.bank, step)] for step in range(6)],
         },
         "kolonner": {
-            "type": column((one.type for one in everything), list(names)),
-            "land": column((one.country for one in everything), lands),
-            "styrke": column((str(one.step) for one in everything), list("012345")),
+            "type": index.column((one.type for one in everything), list(names)),
+            "land": index.column((one.country for one in everything), lands),
+            "styrke": index.column((str(one.step) for one in everything), list("012345")),
         },
     }
-
-
-def other_words(bank: Bank) -> Mapping[str, list[str]]:
-    """What to look for as well, from the glossary's records and from `models/sokeord.yaml`, as stems.
-
-    The forms of a term and the term itself count the same (`=`); another word for it counts somewhat less, and what
-    the bank itself uses such a word for, less again (`~`). Both sides may be of several words.
-    """
-    found: dict[str, list[str]] = {}
-    for record in bank.of(Begrep):
-        forms = [record.tittel, *record.former]
-        _lead(found, forms, forms, "=")
-        _lead(found, record.synonymer, [record.tittel], "")
-        _lead(found, [record.tittel], record.synonymer, "~")
-    for group in (bank.søkeord or Søkeord()).grupper:
-        _lead(found, group.også, group.ord, "")
-        _lead(found, (*group.ord, *group.også), group.nær, "~")
-    return {key: targets for key, targets in found.items() if targets}
-
-
-def _lead(found: dict[str, list[str]], written: Iterable[str], meant: Iterable[str], mark: str) -> None:
-    targets = list(filter(None, ("_".join(map(stem, kept(text))) for text in meant)))
-    for text in written:
-        key = "_".join(terms(text))
-        known = found.setdefault(key, [])
-        there = {key, *(target.lstrip("=~") for target in known)}
-        known += [mark + target for target in dict.fromkeys(targets) if target not in there]

@@ -1,7 +1,8 @@
 """Documents → what the browser fetches: words in shards, cards, sentences, and the small file that tells of them. Pure.
 
-A word shard is a list of `stem|postings|other words`. Postings are (steps from the document before,
-in base 36 and left out when it is 1) and a letter A–Z for how much the document is about the word.
+A word shard is a list of `stem|postings|other words|how many`, the last only where not all are told. Postings are
+(steps from the document before, in base 36 and left out when it is 1) and a letter A–Z for how much the document is
+about the word.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ FIELDS: Mapping[str, tuple[float, float]] = {
     "also": (2.2, 0.2),
     "facts": (1.4, 0.24),
     "texts": (1.9, 0.33),
-    "title_parts": (1.5, 0.3),
+    "title_parts": (1.9, 0.3),
     "parts": (0.75, 0.5),
     "linked": (0.4, 0.3),
     "place": (1.0, 0.0),
@@ -41,9 +42,11 @@ MACHINE = 0.6
 """The same for the pages about the machine, below `utvikling/`."""
 SHORT_TITLE = 1.6
 """How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
-SHARD = 4_500
-"""Characters of a word shard before it is cut: 1–3 kB when sent, unless the words in it are very common."""
-CARDS, SENTENCES = 16, 4
+SHARD = 2_500
+"""Characters of a word shard before it is cut: about 1 kB when sent, unless many words begin with the same letters."""
+MOST = 800
+"""Documents kept for a stem, those that are most about it: what stands nearly everywhere tells little apart."""
+CARDS, SENTENCES = 8, 4
 """Documents in one file of cards, and in one of sentences."""
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ALWAYS_DROPPED = frozenset(map(fold, (
@@ -58,6 +61,13 @@ class Entry:
 
     postings: tuple[tuple[int, float], ...] = ()
     other: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Sequence[tuple[int, float]]:
+        """The postings that are kept, in the order of the documents."""
+        if len(self.postings) <= MOST:
+            return self.postings
+        return sorted(sorted(self.postings, key=lambda one: (-one[1], one[0]))[:MOST])
 
 
 @lru_cache(maxsize=20_000)
@@ -129,9 +139,8 @@ def _names_of_id(one: Document) -> Iterator[str]:
         yield fold(one.type) + one.id[1:]
 
 
-def entries(documents: Sequence[Document], splitter: Splitter, other: Mapping[str, Sequence[str]]) -> dict[str, Entry]:
+def entries(found: Mapping[str, Mapping[int, float]], other: Mapping[str, Sequence[str]]) -> dict[str, Entry]:
     """Every stem, sorted. `other` are stems (or several with `_` between) and what to look for as well."""
-    found = weights(documents, splitter)
     return {
         word: Entry(tuple(sorted(found.get(word, {}).items())), tuple(other.get(word, ())))
         for word in sorted({*found, *other})
@@ -155,14 +164,22 @@ def base36(number: int) -> str:
 def line(word: str, entry: Entry) -> str:
     """One line of a word shard."""
     parts, last = [], -1
-    for number, weight in entry.postings:
+    for number, weight in entry.first:
         parts.append(f"{'' if number == last + 1 else base36(number - last)}{chr(65 + level(weight))}")
         last = number
-    return "|".join((word, "".join(parts), ",".join(entry.other))).rstrip("|")
+    every = base36(len(entry.postings)) if len(entry.postings) > MOST else ""
+    return "|".join((word, "".join(parts), ",".join(entry.other), every)).rstrip("|")
+
+
+def anchor(key: str, fillers: Collection[str]) -> str:
+    """The word that a phrase lies beside: its first that is no filler, for which nothing is fetched."""
+    parts = key.split("_")
+    return next((part for part in parts if part not in fillers), parts[0])
 
 
 def shards(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(first letters, text) of word shards. Words with the same three first letters lie in the same one."""
+    """(first letters, text) of word shards, from (anchor, line), sorted. Those with the same three first letters lie in
+    the same one."""
     found: list[tuple[str, str]] = []
     for start, text in _by_start(lines):
         if found and len(found[-1][1]) + len(text) <= SHARD:
@@ -176,7 +193,7 @@ def _by_start(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for word, text in lines:
         groups.setdefault(word[:3], []).append(text)
-    return ((start, "\n".join(group)) for start, group in groups.items())
+    return ((start, "\n".join(groups[start])) for start in sorted(groups))
 
 
 def chunks(rows: Sequence[object], size: int) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 _LETTERS = str.maketrans({"æ": "a", "ø": "o", "đ": "d", "ð": "d", "þ": "t", "ß": "s", "ł": "l", "ŋ": "n", "ŧ": "t"})
 _DOUBLE = re.compile("aa|ae|oe")
 _WORD = re.compile(r"[0-9]+,[0-9]+|[a-z0-9]+")
+_THOUSANDS = re.compile(r"(?<![0-9,])([0-9]{1,3}) (?=[0-9]{3}(?![0-9]))")
 _SHORTEST = 3
 """A shorter word is compared as it is."""
 
@@ -24,8 +25,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text in order. A number keeps its decimals: «1,4»."""
-    return _WORD.findall(fold(text))
+    """The folded words of a text in order. A number keeps its decimals, and its thousands: «1,4», «1 200» as «1200»."""
+    return _WORD.findall(_THOUSANDS.sub(r"\1", re.sub(r"\s", " ", fold(text))))
 
 
 # The Norwegian stemmer of Snowball, on folded words (https://snowballstem.org/algorithms/norwegian/stemmer.html), with
@@ -87,6 +88,19 @@ def _may_lose_s(word: str) -> bool:
 def _without_first(word: str, start: int, endings: tuple[str, ...]) -> str:
     ending = next((ending for ending in endings if word[start:].endswith(ending)), "")
     return word[: len(word) - len(ending)]
+
+
+_FOREIGN = (
+    "ornas", "ernas", "aste", "orna", "erna", "ade", "ats", "its", "are", "ors", "nas", "ast", "or", "ad", "at", "it",
+    "te", "na",
+)  # fmt: skip
+"""Endings of the neighbours that the stem leaves, the longest first."""
+
+
+def bare(word: str) -> list[str]:
+    """What a folded word may be a foreign form of, as stems: «fragor» and «fragad» are «frag»."""
+    cut = (word.removesuffix(ending) for ending in _FOREIGN if word.endswith(ending))
+    return list(dict.fromkeys(stem(one) for one in cut if len(one) >= 4))
 
 
 def terms(text: str) -> list[str]:

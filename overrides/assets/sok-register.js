@@ -1,0 +1,129 @@
+// Registeret: filene til én utgave, og det som står i dem. De lages av scripts/erfaringsbank/search/index.py.
+
+// Hvor mye et annet ord enn det som ble skrevet, teller.
+export const VEKT = { "=": 1, "~": 0.7, synonym: 0.92, begynnelse: 0.38, skrivemåte: 0.9, delt: 0.72, samlet: 1.3, i_uttrykk: 0.61, halvt: 0.58, ved_siden: 0.83, feil: [1, 0.75, 0.5] };
+
+/** Plassen til den siste grensen som ikke kommer etter `start`. */
+function siste(grenser, start) {
+  let [fra, til] = [0, grenser.length];
+  while (til - fra > 1) {
+    const midt = (fra + til) >> 1;
+    if (grenser[midt] <= start) fra = midt;
+    else til = midt;
+  }
+  return fra;
+}
+
+/** FNV-1a på 32 biter. */
+function spredt(tekst) {
+  let tall = 0x811c9dc5;
+  for (const tegn of tekst) tall = Math.imul(tall ^ tegn.charCodeAt(0), 0x01000193);
+  return tall >>> 0;
+}
+
+/** Henter filene til én utgave, hver bare én gang. */
+export class Register {
+  constructor(mappe, oppsett) {
+    this.mappe = mappe;
+    this.oppsett = oppsett;
+    this.hentet = new Map();
+    this.deler = new Map();
+    this.lest = new Map();
+  }
+
+  hent(fil) {
+    if (!this.hentet.has(fil)) {
+      const priority = fil.startsWith("setninger/") ? "low" : "high"; // det treffene er laget av, går foran
+      const svar = fetch(this.mappe + fil, { priority }).then((svar) => {
+        if (!svar.ok) throw new Error(`${fil}: ${svar.status}`);
+        return svar.json();
+      });
+      svar.catch(() => this.hentet.delete(fil)); // en som mistet nettet, kan prøve igjen
+      this.hentet.set(fil, svar);
+    }
+    return this.hentet.get(fil);
+  }
+
+  /** Delen et ord ville stått i. Ord med de samme tre første bokstavene står i samme del. */
+  del(ord) {
+    return siste(this.oppsett.grenser, ord.slice(0, 3));
+  }
+
+  /** Stammene med de samme siste bokstavene, til ord med en feil blant de første. */
+  medSlutt(ord) {
+    const start = [...ord].reverse().slice(0, 3).join("");
+    return this.hent(`slutt/${siste(this.oppsett.slutter, start)}.json`);
+  }
+
+  /** Hent delene som disse ordene står i. */
+  async last(ord) {
+    const nye = [...new Set(ord.map((ett) => this.del(ett)))].filter((del) => !this.deler.has(del));
+    await Promise.all(
+      nye.map(async (del) => {
+        const linjer = await this.hent(`ord/${del}.json`);
+        this.deler.set(del, new Map(linjer.map((linje) => linje.split("|")).map(([stammen, ...felt]) => [stammen, felt])));
+      }),
+    );
+  }
+
+  /** Det som står om en stamme, når delen er hentet: [dokumenter, andre ord]. */
+  felt(stammen, anker = stammen) {
+    return this.deler.get(this.del(anker))?.get(stammen) ?? [];
+  }
+
+  /** Om en stamme står i noe: et ord som bare fører til et annet, har ingen dokumenter. */
+  finnes(stammen) {
+    return Boolean(this.felt(stammen)[0]);
+  }
+
+  /** Det å lete etter i tillegg: [stammer som hører sammen, hvor mye de teller]. */
+  andre(stammen, anker = stammen) {
+    const andre = this.felt(stammen, anker)[1]?.split(",") ?? [];
+    return andre.filter(Boolean).map((ord) => [ord.replace(/^[=~]/, "").split("_"), VEKT[ord[0]] ?? VEKT.synonym]);
+  }
+
+  /** Dokumentene der to stammer står ved siden av hverandre, bare slike som har begge. Se search/pairs.py. */
+  async par(første, andre) {
+    const { par } = this.oppsett;
+    const tall = spredt(`${første}_${andre}`);
+    const merke = (Math.floor(tall / par) % 46656).toString(36).padStart(3, "0");
+    const [fil] = await Promise.all([this.hent(`par/${tall % par}.json`), this.last([første, andre])]);
+    const rad = fil.split(";").find((en) => en.startsWith(merke)) ?? "";
+    const hele = [første, andre].filter((en) => this.treff(en).length === this.antall(en)); // av de vanligste kjennes bare noen
+    const har = hele.map((en) => new Set(this.treff(en).map(([nummer]) => nummer)));
+    const numre = rad.slice(3).split(",").map((en) => parseInt(en, 36));
+    return numre.filter((nummer) => nummer >= 0 && har.every((en) => en.has(nummer)));
+  }
+
+  /** Stammene i en hentet del, også dem som bare fører til et annet ord. */
+  *alle(del) {
+    for (const stammen of this.deler.get(del)?.keys() ?? []) if (!stammen.includes("_")) yield stammen;
+  }
+
+  /** Hvor mange dokumenter en stamme står i, også når bare de viktigste er med. */
+  antall(stammen) {
+    const alle = this.felt(stammen)[2];
+    return alle ? parseInt(alle, 36) : this.treff(stammen).length;
+  }
+
+  /** Dokumentene til en stamme: [nummer, vekt]. Det som er lest, huskes. */
+  treff(stammen) {
+    const husket = this.lest.get(stammen);
+    if (husket) return husket;
+    const felt = this.felt(stammen)[0] ?? "";
+    const funnet = [];
+    let nummer = -1;
+    let fra = 0;
+    for (let i = 0; i < felt.length; i += 1) {
+      const bokstav = felt.charCodeAt(i) - 65;
+      if (bokstav < 0 || bokstav > 25) continue;
+      nummer += i > fra ? parseInt(felt.slice(fra, i), 36) : 1;
+      funnet.push([nummer, VEKTER[bokstav]]);
+      fra = i + 1;
+    }
+    this.lest.set(stammen, funnet);
+    return funnet;
+  }
+}
+
+const VEKTER = Array.from({ length: 26 }, (_, nivå) => 8 * (nivå / 25) ** 2 || 0.01);
