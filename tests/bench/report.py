@@ -13,6 +13,8 @@ Figures: TypeAlias = Mapping[str, Mapping[str, Any]]
 OURS = ("les", "lag")
 NAMES = {
     "les": "Les og kontroller",
+    "sammenlign": "  av det under: legg side om side",
+    "slektskap": "  av det under: det som henger sammen",
     "lag": "Lag sider, maskinsider og eksport",
     "skriv": "Skriv filene",
     "skriv igjen": "Skriv dem igjen, uendret",

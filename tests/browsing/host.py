@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,7 @@ class _Handler(SimpleHTTPRequestHandler):
     site: Path
     base: str
     headers_sent: Mapping[str, str]
+    line: Callable[[str, int], None]
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -44,6 +46,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return f"{address}/".startswith(self.base)
 
     def _send(self, status: int, kind: str, body: bytes, more: Mapping[str, str]) -> None:
+        type(self).line(self.path, len(body))
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind in SQUEEZED else kind)
         self.send_header("Content-Length", str(len(body)))
@@ -56,21 +59,37 @@ class _Handler(SimpleHTTPRequestHandler):
         """Nothing: the log belongs to the tests."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who leaves before the answer has come is no fault of the host."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @lru_cache(maxsize=512)
 def _bytes(path: Path, squeezed: bool) -> bytes:
     data = path.read_bytes() if path.is_file() else b""  # a site without a page for what is missing
     return gzip.compress(data, 9, mtime=0) if squeezed else data
 
 
+def at_once(path: str, size: int) -> None:
+    """The line of a host that nobody slows down."""
+
+
 @contextmanager
-def hosted(site: Path, base: str = "/", headers: Mapping[str, str] = HEADERS) -> Iterator[str]:
+def hosted(
+    site: Path, base: str = "/", headers: Mapping[str, str] = HEADERS, line: Callable[[str, int], None] = at_once
+) -> Iterator[str]:
     """Serve a finished site under `base` on a free port while the block lasts; gives its address, with a slash.
 
-    The site must not change meanwhile: what has been sent once is kept.
+    The site must not change meanwhile: what has been sent once is kept. `line` is told the path and the size of each
+    answer before it is sent, and may hold it back.
     """
-    handler = type("Handler", (_Handler,), {"site": site, "base": base, "headers_sent": headers})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *args: handler(*args, directory=str(site)))
-    server.daemon_threads = True
+    own = {"site": site, "base": base, "headers_sent": headers, "line": staticmethod(line)}
+    handler = type("Handler", (_Handler,), own)
+    server = _Server(("127.0.0.1", 0), lambda *args: handler(*args, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route
 
 from browsing import axe, layouts
 from browsing.browser import Watched, arrange
+from erfaringsbank.signposts import CARRIES
 
 Scheme: TypeAlias = Literal["light", "dark"]
 SCHEMES: Sequence[Scheme] = ("light", "dark")
@@ -119,7 +120,10 @@ def _held(page: Page, address: str) -> Iterator[None]:
 
     def only_here(route: Route) -> None:
         away = route.request.is_navigation_request() and route.request.url != address
-        route.abort("aborted") if away else route.continue_()
+        if route.request.url.endswith(CARRIES):
+            route.fulfill(status=200, content_type="text/javascript", body="")
+        else:
+            route.abort("aborted") if away else route.continue_()
 
     page.route("**/*", only_here)
     yield

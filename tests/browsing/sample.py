@@ -8,7 +8,7 @@ from typing import Any
 from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records import BY_FOLDER
 
-_OWN_TEMPLATE = {*BY_FOLDER, *(name for name, *_ in GATHERINGS)}
+_OWN_TEMPLATE = {*BY_FOLDER, *(name for name, *_ in GATHERINGS), "utgave", "endret"}
 _SEEN = "descendant-or-self::*[not(ancestor::pre) and not(ancestor::head)]"
 _TELLING = ("role", "type", "popover", "aria-expanded", "aria-current")
 REDIRECT, MISSING = "omdirigering", "404.html"
