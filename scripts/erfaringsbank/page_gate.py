@@ -5,6 +5,7 @@ A page is looked at as a browser reads it. What is found is told in Norwegian, o
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +19,8 @@ _SETS = frozenset({"srcset", "imagesrcset"})
 _WAYS = frozenset({"a", "area"})  # the reader goes there; the page does not
 _NAMED = frozenset({"canonical", "alternate"})  # links in the head that say something and fetch nothing
 _SUSPECT = frozenset({"style", "script", "base", "iframe", "frame", "object", "embed", "applet", "portal"})
+DATA = "application/ld+json"
+"""The only type of script whose text may stand in a page: a browser does not run it, and the policy lets it be."""
 _IGNORED = dict.fromkeys([*range(0x21), 0x7F])  # what a browser passes over in an address, and what may stand round it
 _SHOWN = 60  # characters of a fault that are told
 
@@ -37,10 +40,27 @@ def faults(tree: LexborHTMLParser) -> Iterator[str]:
 def _element(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[str]:
     if tag == "style":
         yield "en <style> som står i siden"
+    elif tag == "script" and attributes.get("type") == DATA:
+        yield from _data(attributes, node.text())
     elif tag == "script" and not attributes.get("src"):
         yield f"et skript som står i siden: «{_start(node.text())}»"
     elif tag != "script":
         yield f"elementet <{tag}>, som nettstedets egen policy stopper"
+
+
+def _data(attributes: Attributes, text: str) -> Iterator[str]:
+    """What is wrong with a block of data for machines. It may not hold anything that HTML could read."""
+    if set(attributes) != {"type"}:
+        yield f'data som har mer enn type="{DATA}" på <script>'
+    elif "<" in text or not _is_json(text):
+        yield f"data for maskiner som ikke er trygg JSON: «{_start(text)}»"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def _attributes(tag: str, attributes: Attributes) -> Iterator[str]:
