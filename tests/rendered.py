@@ -81,8 +81,11 @@ class Rendered:
         return folded(self.html(path).text_content())
 
     def links(self, path: str) -> Iterator[str]:
-        """Every link of a page that leads to another file of the bank, as that file's path."""
-        for href in self.html(path).xpath("//a/@href"):
+        """Every link of a page that leads to another file of the bank, as that file's path.
+
+        What is downloaded is laid beside the pages when they are built; the built site shows whether it is there.
+        """
+        for href in self.html(path).xpath("//a[not(@download)]/@href"):
             if "://" not in href and not href.startswith(("#", "mailto:")):
                 yield self._file(path, re.split("[?#]", href)[0])
 

@@ -23,20 +23,24 @@ ROOMS: Mapping[str, frozenset[str]] = {
         "yaml_faults", "yaml_syntax", "yaml_tree", "yaml_comments", "source", "shape", "shape_manual", "shape_words",
         "load_manual", "links_manual", "layout", "identity", "identity_manual",
     }),
-    "bank": frozenset({"bank", "prose", "load", "norsk", "addresses", "links", "legibility", "wordlist"}),
-    "knowing": frozenset({"rules", "trace", "evidence", "gaps", "comparing"}),
+    "bank": frozenset({"bank", "prose", "load", "norsk", "addresses", "links", "legibility", "wordlist", "snapshot", "ledger", "anchors"}),
+    "knowing": frozenset({"rules", "published", "trace", "evidence", "gaps", "comparing"}),
     "telling": frozenset({
         "templating", "html_templating", "view", "compare_view", "related", "grading", "measures", "knowledge_view", "pictures", "shell", "pages",
-        "facets", "selection",
-        "attachments", "exports", "schema", "machine_docs", "reporting", "accessibility", "cards", "typesetting", "drawing", "emblem",
-        "terms", "explaining", "page_tables", "page_gate", "polish", "search",
+        "facets", "selection", "source_list", "paper", "book",
+        "change_model", "change_numbers", "change_parts", "change_causes", "changes", "change_words", "editions", "edition_html", "edition_pages",
+        "change_pages", "change_feed",
+        "citation", "citation_files", "linked_data", "page_facts", "page_files", "plain_html", "plain_markdown", "discovery",
+        "qr", "code_files", "plain_words", "programme", "programme_view", "takeaway", "calendars", "poster",
+        "attachments", "exports", "open_data", "record_files", "data_schema", "package", "turtle", "dcat", "feeds", "schema", "machine_docs", "reporting", "accessibility", "cards", "typesetting", "drawing", "emblem",
+        "terms", "explaining", "landing", "signposts", "page_tables", "page_gate", "polish", "search",
     }),
     "world": frozenset({"project", "writer", "engine", "history", "link_client", "clock", "kept"}),
     "doing": frozenset({
-        "finish", "editing", "renumbering", "scaffold", "formatting", "external_links", "pipeline", "watch",
-        "compounding",
+        "finish", "releasing", "editing", "renumbering", "scaffold", "formatting", "external_links", "pipeline", "watch",
+        "compounding", "print_pages", "report_files", "translating", "earlier",
     }),
-    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_search", "cli_content", "cli_evidence", "cli_accessibility", "cli", "__main__"}),
+    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_release", "cli_search", "cli_content", "cli_evidence", "cli_accessibility", "cli_poster", "cli_paper", "cli_history", "cli", "__main__"}),
 }  # fmt: skip
 PURE = ("ground", "records", "reading", "bank", "knowing", "telling")
 ENGINES = {"mkdocs", "properdocs", "zensical", "material"}

@@ -69,7 +69,7 @@ def test_those_who_refer_are_each_named_once_in_order() -> None:
     assert [record.id for record in bank.referrers("f1", Anbefaling)] == ["a1"]
     assert bank.referrers("q9", Spørsmål) == []
     assert bank.referrers("k99", Spørsmål) == []
-    assert [record.id for record in bank.referrers("k1", Hendelse)] == ["h1"]
+    assert [record.id for record in bank.referrers("k1", Hendelse)] == ["h1", "h2"]
 
 
 def test_references_to_what_is_not_there_are_still_references() -> None:

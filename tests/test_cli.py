@@ -24,7 +24,12 @@ from erfaringsbank.schema import schemas
 COMMANDS = sorted(cli.cli.commands)
 WRONG = QUESTION.replace("[k1]", "[k9]")
 UNUSED = {"content/kilder/k2-ubrukt.yaml": SOURCE}
-OFFER = "2 filer kan få fast oppsett:  erfaringsbank format\n"  # the small bank is written by hand
+# The small bank is written by hand, and is on the example host.
+OFFER = (
+    "2 filer kan få fast oppsett:  erfaringsbank format\n"
+    "Før publisering, i content/nettsted.yaml: adresse, kontakt, tilgjengelighetserklæring, tilbakemelding og kodelager er "
+    "plassholdere, og datakatalog.utgivere og datakatalog.epost mangler.\n"
+)
 # Words of click and of argparse that would show that something was left untranslated.
 ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Commands?|Arguments?|Error|Try|help for|Show|exit|version|and|the|required|default|directory|"

@@ -16,10 +16,11 @@ from checking import bank_of
 from erfaringsbank import page_gate
 from erfaringsbank.addresses import addresses_to
 from erfaringsbank.bank import Bank
-from erfaringsbank.finish import UNUSED, Finished, finish, page_at, redirects
+from erfaringsbank.finish import UNUSED, Finished, finish, page_at
 from erfaringsbank.polish import EDITS, polish
 from erfaringsbank.problems import UserError
 from erfaringsbank.records import Kilde
+from erfaringsbank.signposts import signposts
 from erfaringsbank.terms import glossary
 from themed import TABLE, THEME
 
@@ -29,10 +30,11 @@ THEIRS = (
     "assets/stylesheets/palette.1.min.css", "assets/stylesheets/classic/palette.1.min.css",
     "assets/stylesheets/modern/main.1.min.css", "assets/stylesheets/main.1.min.css.map", "assets/images/favicon.png",
     "search/search_index.json", "search.json", "stil/00-profil.css", "logo.svg",
+    "sitemap.xml", "sitemap.xml.gz",
 )  # fmt: skip
 OURS = (
     "assets/stylesheets/main.1.min.css", "assets/stylesheets/classic/main.1.min.css", "assets/erfaringsbank.css",
-    "assets/erfaringsbank.js", "data/funn.csv", "sitemap.xml",
+    "assets/erfaringsbank.js", "data/funn.csv", "robots.txt",
 )  # fmt: skip
 ARTICLE = f"{TABLE}<p>Et innbyggertorg.</p>"
 
@@ -67,7 +69,7 @@ def test_a_site_is_finished(tmp_path: Path) -> None:
         page = page_at(name, words)
         assert (site / name).read_text(encoding="utf-8") == polish(THEME.replace("ARTIKKEL", ARTICLE), page).html
     assert (told.polished, told.removed) == (len(PAGES), len(THEIRS))
-    assert told.added == len(list(redirects(mini()))) > 20
+    assert told.added == len(list(signposts(mini()))) > 20
     assert told.counts["tabellrammer"] == len(PAGES)
     assert told.counts["begreper"] == len(PAGES) - 1, "the error page explains nothing"
 
@@ -75,7 +77,7 @@ def test_a_site_is_finished(tmp_path: Path) -> None:
 def test_what_no_page_asks_for_is_removed_and_nothing_else(tmp_path: Path) -> None:
     """The theme's scripts and maps and our own sources; an author's page at such an address stays, empty folders go."""
     _, site = finished(tmp_path)
-    added = {f"{address}index.html" for address, _ in redirects(mini())}
+    added = {f"{address}index.html" for address, _ in signposts(mini())}
     assert set(tree(site)) == {*PAGES, *OURS} | added
     assert not (site / "assets/javascripts").exists()
     assert not (site / "assets/images").exists()
@@ -103,6 +105,7 @@ SIGNS = {
     "overskriftsceller": ("th>", "td>"),
     "tabellrammer": ("table", "div"),
     "innhold på siden": ("eb-innhold", "eb-liste"),
+    "adresse på papir": ("eb-papir", "eb-ark"),
     "luft": ("\n", ""),
 }
 
@@ -182,7 +185,7 @@ def test_one_page_of_a_preview_need_not_hit_everything(tmp_path: Path) -> None:
 def test_redirects_are_good_pages() -> None:
     """Language, one heading, our own style by a relative address, and nothing the policy stops, at any depth."""
     bank = with_history()
-    told = dict(redirects(bank))
+    told = dict(signposts(bank))
     assert len(told) > len(bank.records)
     for address, text in told.items():
         page = html.document_fromstring(text)
@@ -204,7 +207,7 @@ def with_history() -> Bank:
 
 def test_a_title_in_another_language_is_read_as_that() -> None:
     """On the short address and on the earlier one; a title in bokmål says nothing."""
-    told = dict(redirects(with_history()))
+    told = dict(signposts(with_history()))
     for address in ("k90/", "kilder/k90-for/"):
         page = html.document_fromstring(told[address])
         assert page.xpath("//h1/@lang") == page.xpath("//main//a/@lang") == ["da"]
@@ -212,12 +215,12 @@ def test_a_title_in_another_language_is_read_as_that() -> None:
     assert with_history().get("k90", Kilde) is not None
 
 
-def test_titles_are_text_on_redirects() -> None:
+def test_titles_are_text_on_signposts() -> None:
     """Signs that mean something in HTML are shown as they are."""
     bank = mini()
     address = next(address for address, _ in addresses_to(bank["a2"]))
-    page = html.document_fromstring(dict(redirects(bank))[address])
-    assert page.xpath("//script") == []
+    page = html.document_fromstring(dict(signposts(bank))[address])
+    assert page.xpath("//script[not(@src)]") == []
     assert page.xpath("//h1")[0].text_content() == "A2 <script>alert('a2')</script> Vent & se"
 
 

@@ -185,11 +185,12 @@ def test_the_command_tells_what_it_would_do_does_it_and_then_has_nothing_to_do(t
 
 
 def test_check_offers_the_layout_and_never_demands_it(tmp_path: Path) -> None:
-    """One line at the end of the text report, exit code 0, and nothing in the reports for machines."""
+    """One line of the text report, exit code 0, and nothing in the reports for machines."""
     small(tmp_path)
     offer = "2 filer kan få fast oppsett:  erfaringsbank format"
     report = command("check", "--format", "text", cwd=tmp_path)
-    assert (report.returncode, report.stdout.split("\n")[-2]) == (0, offer)
+    assert report.returncode == 0
+    assert offer in report.stdout.split("\n")
     for style in ("github", "json"):
         assert offer not in command("check", "--format", style, cwd=tmp_path).stdout
     command("format", cwd=tmp_path)

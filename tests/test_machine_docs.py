@@ -21,7 +21,7 @@ DATA_MODEL, COMMANDS, CODES = "utvikling/datamodell.md", "utvikling/kommandoer.m
 
 def models(base: type[BaseModel] = BaseModel) -> set[type[BaseModel]]:
     """Every model of the program that an author can write something in."""
-    found = {cls for cls in base.__subclasses__() if cls.__module__.startswith("erfaringsbank.")}
+    found = {cls for cls in base.__subclasses__() if cls.__module__.startswith("erfaringsbank.records.")}
     inner = (models(cls) for cls in base.__subclasses__())
     return found.union(*inner) - {Part, Record}
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from erfaringsbank import norsk
 from erfaringsbank.records import Dato, Periode
+from erfaringsbank.records.values import Klokka
 
 NBSP = "\u00a0"
 
@@ -105,3 +106,11 @@ def test_names_and_addresses_have_plain_letters(text: str, plain: str) -> None:
     """Norwegian, Sámi and other Latin letters become the nearest letter in ASCII."""
     assert norsk.ascii_form(text) == plain
     assert norsk.ascii_form(text).isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("09:00", "kl. 9.00"), ("09:05–15:30", "kl. 9.05–15.30"), ("00:00-12:00", "kl. 0.00–12.00")]
+)
+def test_a_clock_time_is_written_with_a_full_stop(written: str, shown: str) -> None:
+    """As Norwegians write it: no nought before the hour, a dash between."""
+    assert norsk.klokka(Klokka.check(written)) == shown

@@ -35,7 +35,7 @@ from erfaringsbank.records import (
     statements,
     walk,
 )
-from erfaringsbank.records.values import MENTION
+from erfaringsbank.records.values import MENTION, Klokka
 from erfaringsbank.view import View, plain
 from rendered import Rendered, folded, head_and_body, real, rendered, small
 
@@ -55,7 +55,7 @@ def statement_element(site: Rendered, record: Record, loc: Loc, statement: Utsag
     tree = site.html(page)
     if len(loc) < 2:
         return (tree.find_class("rad") or [tree])[0]
-    anchor = View(site.bank, page, TODAY).anker(str(loc[0]), int(loc[1]) + 1, statement)
+    anchor = View(site.bank, page, TODAY).anker(record, str(loc[0]), int(loc[1]) + 1)
     [element] = tree.xpath(f"//*[@id='{anchor}']")
     return element
 
@@ -226,6 +226,8 @@ def words_of(bank: Bank, record: Record, value: object) -> Iterator[str]:
         yield norsk.periode(value)
     elif isinstance(value, Dato):
         yield norsk.dato(value)
+    elif isinstance(value, Klokka):
+        yield norsk.klokka(value)
     elif isinstance(value, Id) and value != record.id:
         yield from (f" {value}", f"({value}", said(bank, bank[value].tittel))
 
@@ -456,7 +458,8 @@ def test_a_number_first_on_a_line_makes_no_list(banks: Banks) -> None:
             heading = element.getprevious()
             if element.get("class", "").startswith("eb-"):
                 continue  # a picture that is a list in an order
-            assert path in {"mal/index.md", "styrke/index.md"} or heading.get("id") in {"slik", "mal"}, (
+            steps = heading is not None and heading.get("id") in {"slik", "mal"}
+            assert path in {"mal/index.md", "styrke/index.md", "data/index.md"} or steps, (
                 path,
                 folded(element.text_content()),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,9 @@ def test_nothing_of_the_theme_is_left() -> None:
     assert "generator" not in text
     assert '<script src="../../assets/farger.js"></script>' in text
     assert "<h1>Overskrift</h1>" in text
-    assert text.startswith('<!DOCTYPE html><html lang="nb" class="no-js">')
+    assert text.startswith(
+        '<!DOCTYPE html><html lang="nb" class="no-js" data-papir="Banken, F1 · https://bank.test/f1/">'
+    )
 
 
 def test_every_edit_counts_what_it_hit() -> None:
@@ -52,7 +55,10 @@ def test_every_edit_counts_what_it_hit() -> None:
         "<!-- x --><table><thead><tr><th></th><th>B</th></tr></thead>"
         "<tr><td><b>Rad</b></td><td style='text-align: right;'>2</td></tr></table><p>Et torg.</p><input type=checkbox disabled>"
     )
-    assert [name for name, count in done(rich).counts.items() if not count] == []
+    canonical = '<link rel="canonical" href="https://bank.test/a/">' * 2
+    text = THEME.replace("ARTIKKEL", rich).replace("</head>", f"{canonical}</head>")
+    page = replace(HERE, promised={"borte": ""}, canonical="https://bank.test/b/")
+    assert [name for name, count in polish(text, page).counts.items() if not count] == []
 
 
 def test_an_edit_that_finds_nothing_counts_nothing() -> None:
@@ -306,6 +312,18 @@ FAULTS = [
     ('<base href="/">', "elementet <base>"),
     ('<template><p style="color: red">x</p></template>', 'style="color: red" på <p>'),
     ("<noscript><style>p{}</style></noscript>", "en <style> som står i siden"),
+    ('<script type="application/ld+json">alert(1)</script>', "data for maskiner som ikke er trygg JSON"),
+    ('<script type="application/ld+json"></script>', "data for maskiner som ikke er trygg JSON"),
+    ('<script type="application/ld+json">["a"]</script>', "data for maskiner som ikke er trygg JSON"),
+    ('<script type="application/ld+json">{"a": "<!--"}</script>', "data for maskiner som ikke er trygg JSON"),
+    ('<script type="application/ld+json">{"a": "<b>"}</script>', "data for maskiner som ikke er trygg JSON"),
+    ('<script type="application/ld+json" src="x.js">{"a": 1}</script>', "data som har mer enn type="),
+    ('<script type="application/ld+json" id="a">{"a": 1}</script>', "data som har mer enn type="),
+    ('<script type="Application/LD+JSON">{"a": 1}</script>', "et skript som står i siden"),
+    ('<script type="application/json">{"a": 1}</script>', "et skript som står i siden"),
+    ('<script type="importmap">{"imports": {}}</script>', "et skript som står i siden"),
+    ('<script type="speculationrules">{"a": 1}</script>', "et skript som står i siden"),
+    ('<template><script type="application/ld+json">x</script></template>', "ikke er trygg JSON"),
 ]
 
 
@@ -324,11 +342,20 @@ def test_what_may_not_be_published_is_found(text: str, told: str) -> None:
         '<img alt="" src="data:image/png;base64,AA">', '<img alt="" src="../a:b.png">', "<p>style= og onclick=</p>",
         '<img alt="" src="x.png?a=b:c">', '<svg><rect fill="red" width="1"></rect></svg>', "<p>javascript:</p>",
         '<meta property="og:image" content="https://a.no/x.png">', '<a href="x#javascript:y">x</a>',
+        '<script type="application/ld+json">{"@context": "https://schema.org", "name": "\\u003c/script>"}</script>',
     ],
 )  # fmt: skip
 def test_what_may_be_published_is_let_through(text: str) -> None:
     """Links that a reader follows, names of the page, data in pictures, and words about such things."""
     assert done(f"{TABLE}{text}").faults == ()
+
+
+def test_data_for_machines_is_left_as_it_is() -> None:
+    """Every sign of it, also when it speaks of what the theme has inline."""
+    data = '<script type="application/ld+json">{"name": "__md_scope  og\\n  __tabbed_ \\u003cb\\u003e"}</script>'
+    found = done(f"{TABLE}{data}")
+    assert data in found.html
+    assert found.faults == ()
 
 
 def test_a_sound_page_has_no_faults() -> None:

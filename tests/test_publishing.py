@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from banks import ROOT, command, copy, texts
+from banks import DAY, ROOT, command, copy, texts
 from erfaringsbank.load import load
 from erfaringsbank.pipeline import refuse_placeholders
 from erfaringsbank.problems import UserError
@@ -23,11 +23,24 @@ def test_a_placeholder_is_named_and_stops_publishing(tmp_path: Path) -> None:
     assert not project.site.exists()
 
 
-def test_real_addresses_may_be_published(tmp_path: Path) -> None:
-    """With every address filled in, nothing is said."""
+def test_real_addresses_may_be_published_when_catalogues_know_who_publishes(tmp_path: Path) -> None:
+    """With every address filled in, what a catalogue of data demands is asked for; with that, nothing is said."""
     files = texts(copy(tmp_path))
     settings = files["content/nettsted.yaml"].replace(b"example.org", b"eksempel.no")
+    with pytest.raises(UserError, match=r"publiseres: datakatalog\.utgivere mangler\.$"):
+        refuse_placeholders(load({**files, "content/nettsted.yaml": settings}.items())[0])
+    settings += b'datakatalog: {utgivere: [{navn: Eksempel kommune, organisasjonsnummer: "999999999"}]}\n'
     refuse_placeholders(load({**files, "content/nettsted.yaml": settings}.items())[0])
+
+
+def test_check_says_what_must_be_filled_in_before_publishing(tmp_path: Path) -> None:
+    """The settings that are placeholders and those that are missing are named, and it stops nothing."""
+    project = copy(tmp_path, ROOT)
+    done = command("check", "--strict", "--dato", DAY, cwd=project.root)
+    assert done.returncode == 0, done.stdout
+    told = " ".join(done.stdout.split())
+    assert "Før publisering, i content/nettsted.yaml: adresse, kontakt," in told
+    assert "og datakatalog.utgivere og datakatalog.epost mangler." in told
 
 
 def test_the_real_bank_still_has_placeholders() -> None:

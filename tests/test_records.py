@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -36,7 +36,7 @@ from erfaringsbank.records import (
 from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
 from erfaringsbank.records.statement import Påstand, long_form
-from erfaringsbank.records.values import TYPE_NAMES, Adresse, Antall, GrunnlagId, JaNei, Slug
+from erfaringsbank.records.values import TYPE_NAMES, Adresse, Antall, GrunnlagId, JaNei, Klokka, Slug
 
 PARTS = (Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Nettsted, Utprøving, Verdi, Forvaltning)
 
@@ -209,6 +209,42 @@ def test_a_period_is_a_date_or_two(text: str, start: str, end: str) -> None:
 def test_anything_else_is_not_a_period(text: str, expected: str) -> None:
     """Turned around, half, or of three parts."""
     assert refused(Periode, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("09:00", time(9), None),
+        ("00:00", time(0), None),
+        ("09:00–15:30", time(9), time(15, 30)),
+        ("18:05-23:59", time(18, 5), time(23, 59)),
+    ],
+)
+def test_a_clock_time_is_a_time_or_two(text: str, start: time, end: time | None) -> None:
+    """Kept as written, with either dash; without an end it has none."""
+    value = kept(Klokka, text)
+    assert (value, value.start, value.end) == (text, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9:00", "klokke-form"),
+        ("24:00", "klokke-form"),
+        ("09:60", "klokke-form"),
+        ("09.00", "klokke-form"),
+        ("kl. 9", "klokke-form"),
+        ("09:00–", "klokke-form"),
+        ("09:00 – 15:30", "klokke-form"),
+        ("٠٩:٠٠", "klokke-form"),
+        ("09:00\n", "klokke-form"),
+        ("15:30–09:00", "klokke-snudd"),
+        ("09:00–09:00", "klokke-snudd"),
+    ],
+)
+def test_anything_else_is_not_a_clock_time(text: str, expected: str) -> None:
+    """No other form, no other digits, no hour that is not on the clock, and never backwards."""
+    assert refused(Klokka, text) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, SOURCE, copy, put, small, texts
 from erfaringsbank.clock import today_from
+from erfaringsbank.ledger import checksum
 from erfaringsbank.load import load
 from erfaringsbank.pipeline import read_and_check
 from erfaringsbank.problems import UserError
@@ -252,3 +253,17 @@ def test_in_a_text_only_mentions_change(text: str, form: str) -> None:
     assert read("x.yaml", changed.encode())[0].data == {"tittel": meant}
     assert changed.replace("f4711", "f4") == file
     assert (changed[:13], changed[-5:]) == (file[:13], file[-5:])
+
+
+def test_what_is_published_keeps_its_number_and_is_never_rewritten(tmp_path: Path) -> None:
+    """A published record is refused by its ID; the ledger and the data of editions are nobody's references."""
+    ledger = f"== 0.1 2026-11-22 {checksum(b'{}')}\nq1/ q1\n"
+    bank = small(
+        tmp_path, {"utgaver/adresser.txt": ledger, "utgaver/0.1.json": "{}", "content/kilder/k2-x.yaml": SOURCE}
+    )
+    with pytest.raises(UserError, match="er publisert"):
+        list(renumber(bank, "q1", "q7"))
+    assert (tmp_path / "content/sporsmal/q1-pris.yaml").is_file()
+    before = bank.editions()
+    assert list(renumber(bank, "k2", "k7")) == ["k2 er nå k7: content/kilder/k7-x.yaml"]
+    assert bank.editions() == before

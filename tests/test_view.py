@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from banks import QUESTION
 from checking import TODAY, bank_of
 from erfaringsbank.addresses import page_of
 from erfaringsbank.bank import Bank
@@ -182,12 +183,12 @@ def test_a_share_may_take_its_base_from_the_only_survey_of_its_finding() -> None
 
 def test_anchors_are_the_field_and_the_place_or_the_mark_of_the_statement() -> None:
     """An anchor says where the statement stands, so that it is the same as long as the statement stands there."""
-    bank = mini()
-    page = view()
-    marked = next(statement for _, statement in statements_of(bank["f1"]) if statement.merke)
-    plain_one = next(statement for _, statement in statements_of(bank["f1"]) if not statement.merke)
-    assert page.anker("utdyping", 2, marked) == "langt"
-    assert page.anker("hvorfor_åpent", 3, plain_one) == "hvorfor-apent-3"
+    record = mini()["f1"]
+    assert isinstance(record, Funn)
+    marked = next(index for index, statement in enumerate(record.utdyping) if statement.merke)
+    assert view().anker(record, "utdyping", marked + 1) == "langt"
+    bank = bank_of({"content/sporsmal/q9-pris.yaml": QUESTION})
+    assert view(bank=bank).anker(bank["q9"], "hvorfor_åpent", 1) == "hvorfor-apent-1"
 
 
 def test_every_anchor_of_the_bank_is_ascii_and_unique_on_its_page() -> None:

@@ -20,6 +20,7 @@ THEME = """<!doctype html>
     <div data-md-component="announce">
 
     </div>
+    <p class="eb-papir"><span>Banken, F1</span> <span>https://bank.test/f1/</span></p>
     <nav class="eb-innhold"><details><summary>På denne siden</summary><ul><li><a href="#a">A</a></li></ul></details></nav>
     <main data-md-component="main"><article>
       <h1>Overskrift</h1>

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 from erfaringsbank.records import Record
 
+EDITIONS = "utgave"
+"""The folder of the site where each edition is kept as it was."""
+
 
 def page_of(record: Record, slug: str | None = None) -> str:
     """The Markdown page of a record under `build/docs`: `funn/f3-mindre-tillit.md`. `slug` may be an earlier one."""
     return f"{record.mappe}/{record.id}-{slug or record.slug}.md"
+
+
+def edition_page(edition: str, record: Record) -> str:
+    """The page of an edition that holds a record, by its folder: `utgave/1.0/funn/index.md`. The record is at `#f3`."""
+    return f"{EDITIONS}/{edition}/{record.mappe}/index.md"
 
 
 def url_of(page: str) -> str:

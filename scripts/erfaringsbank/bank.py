@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from erfaringsbank.anchors import Key, anchors_of
+from erfaringsbank.ledger import Editions
 from erfaringsbank.markup import without_code
 from erfaringsbank.problems import Place
 from erfaringsbank.records import (
@@ -26,6 +28,7 @@ from erfaringsbank.records import (
     walk,
 )
 from erfaringsbank.records.links import Lenkestatus, Lenkeunntak
+from erfaringsbank.records.moved import Flytting
 from erfaringsbank.records.sokeord import Søkeord
 from erfaringsbank.source import Source
 
@@ -128,6 +131,9 @@ class Bank:
     lenker: Lenker = field(default_factory=Lenker)
     søkeord: Søkeord | None = None
     ordliste: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    naboord: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    utgaver: Editions = field(default_factory=Editions)
+    flytteliste: tuple[Flytting, ...] = ()
     complete: bool = True
 
     def __getitem__(self, id_: str) -> Record:
@@ -154,9 +160,24 @@ class Bank:
         """The statements of a record with their locations."""
         return self._statements[record.id]
 
+    def ankre(self, record: Record) -> Mapping[Key, str]:
+        """The anchor of each statement in a list of a record, by (field, index from nought)."""
+        if record.id not in self._anchors:
+            self._anchors[record.id] = anchors_of(record, self.utgaver.anchors.get(record.id, {}))
+        return self._anchors[record.id]
+
     def place(self, record: Record, loc: Loc = (), *, key: bool = False) -> Place:
         """Where a value of a record stands."""
         return self.sources[record.id].place(loc, key=key)
+
+    @cached_property
+    def flyttet(self) -> Mapping[str, Flytting]:
+        """What has moved, by the old address. The first of two about the same holds; a rule tells of the second."""
+        return {entry.fra: entry for entry in reversed(self.flytteliste)}
+
+    @cached_property
+    def _anchors(self) -> dict[str, Mapping[Key, str]]:
+        return {}
 
     @cached_property
     def _by_type(self) -> dict[type[Record], list[Record]]:

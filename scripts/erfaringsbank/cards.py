@@ -45,7 +45,7 @@ def cards(bank: Bank, known: Knowledge, heads: Iterable[tuple[str, Head]]) -> It
 def head_of(page: bytes) -> Head:
     """The texts at the head of a page that `markup.front_matter` wrote: one JSON value a line, escaped for HTML."""
     _, _, rest = page.partition(b"---\n")
-    fields = (line.split(": ", 1) for line in rest.partition(b"\n---")[0].decode().splitlines())
+    fields = (line.split(": ", 1) for line in rest.partition(b"\n---")[0].decode().split("\n"))
     return {name: html.unescape(json.loads(value)) if value[:1] == '"' else json.loads(value) for name, value in fields}
 
 

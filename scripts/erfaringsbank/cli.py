@@ -20,7 +20,11 @@ from erfaringsbank import (
     cli_accessibility,
     cli_content,
     cli_evidence,
+    cli_history,
     cli_norsk,
+    cli_paper,
+    cli_poster,
+    cli_release,
     cli_search,
     editing,
     engine,
@@ -34,9 +38,9 @@ from erfaringsbank import (
 from erfaringsbank.bank import Bank
 from erfaringsbank.cli_shared import dato, err, out, progress, project_of, report
 from erfaringsbank.clock import today_from
-from erfaringsbank.exports import exports
 from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.norsk import antall
+from erfaringsbank.open_data import whole
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.records import BY_LETTER
 from erfaringsbank.view import plain
@@ -61,7 +65,16 @@ def cli(context: click.Context, mappe: Path) -> None:
     context.obj = mappe
 
 
-for group in (cli_content.COMMANDS, cli_evidence.COMMANDS, cli_accessibility.COMMANDS, cli_search.COMMANDS):
+for group in (
+    cli_content.COMMANDS,
+    cli_release.COMMANDS,
+    cli_evidence.COMMANDS,
+    cli_history.COMMANDS,
+    cli_accessibility.COMMANDS,
+    cli_search.COMMANDS,
+    cli_poster.COMMANDS,
+    cli_paper.COMMANDS,
+):
     for command in group.commands.values():
         cli.add_command(command)
 
@@ -85,6 +98,8 @@ def check(context: click.Context, style: str | None, strict: bool, dato: str | N
     report(checked, style)
     if style == "text" and (offer := formatting.offer(checked.bank)):
         out.print(offer)
+    if style == "text" and (waiting := pipeline.unready(checked.bank)):
+        out.print(f"Før publisering, i content/nettsted.yaml: {waiting}.")
     sys.exit(1 if checked.stops(strict=strict) else 0)
 
 
@@ -175,13 +190,18 @@ def _print_steps(bank: Bank, step: trace.Step, depth: int) -> None:
 @dato
 @click.pass_context
 def export(context: click.Context, mappe: Path, dato: str | None) -> None:
-    """Skriv de åpne dataene til en mappe: JSON av alt, og CSV per type."""
+    """Skriv de åpne dataene til en mappe.
+
+    Det er de samme filene som på nettstedet: JSON av alt og av hver post, CSV per type, skjemaer, beskrivelser og
+    nyhetsstrømmer.
+    """
     today = today_from(dato)
     checked = pipeline.read_and_check(project_of(context), today)
     if checked.stops():
         report(checked, "text")
         sys.exit(1)
-    _write_all(mappe, {Path(file.path).name: file.data for file in exports(checked.bank, today)}, "fil", "filer")
+    files = {file.path.removeprefix("data/"): file.data for file in whole(checked.bank, today)}
+    _write_all(mappe, files, "fil", "filer")
 
 
 @cli.command("schema")
@@ -192,7 +212,7 @@ def schema_command(mappe: Path) -> None:
 
 
 def _write_all(folder: Path, files: dict[str, bytes], one: str, many: str) -> None:
-    editing.refuse_strangers(folder, files)
+    editing.refuse_strangers(folder, {name.split("/", 1)[0] for name in files})
     write(folder, files.items())
     out.print(f"Skrev {antall(len(files), one, many)} til {escape(str(folder))}.")
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from erfaringsbank import markup, norsk
+from erfaringsbank import markup, norsk, source_list
 from erfaringsbank.bank import Bank
 from erfaringsbank.comparing import FOLDER, Comparable, answer, mark, rows, short_names
 from erfaringsbank.html_templating import escape, render_html
@@ -23,6 +23,7 @@ from erfaringsbank.view import View
 
 KINDS: tuple[type[Comparable], ...] = (Case, Organisasjonsmodell)
 _LINE_END = re.compile(r"[ \t]*\n\s*")
+_SOURCE = re.compile(rf"/{Kilde.mappe}/({Kilde.bokstav}\d+)-")
 _ASKS = re.compile(r"([?!]</a>)\.(?!\.)")
 
 
@@ -88,6 +89,12 @@ class Comparisons:
         names = [self.navn(record.id) for record in records]
         told = {"navn": names, "hoder": heads, "linjer": lines, "merkes": cls is Case}
         return render_html("sammenligning", **told)
+
+    def kildeliste(self, records: Sequence[Comparable], view: View) -> Markup:
+        """The sources that the cells of some records lead to, as a block of HTML with whole addresses."""
+        cited = {id_ for record in records for cell in self.celler(record) for id_ in _SOURCE.findall(cell)}
+        sources = [source for source in self.bank.of(Kilde) if source.id in cited]
+        return source_list.block(source_list.entry(self.bank, source, view.adresse(source)) for source in sources)
 
     def velger(self, cls: type[Comparable], until: Markup | str = "") -> Markup:
         """The form for those with the script, and where its comparison is shown; `until` stands there until then."""

@@ -22,7 +22,8 @@ _CLOSED = frozenset({
 })  # fmt: skip
 _OPENING = "«‹([{\"'“”„‘’–—"
 _CLOSING = "»›)]}\"'“”’.,;:!?…"
-_CLOSED_CLASSES = frozenset({"merke", "eb-skjult", "eb-begrepsboks"})
+# A citation is whole, and an edition used its own words.
+_CLOSED_CLASSES = frozenset({"merke", "eb-skjult", "eb-begrepsboks", "eb-siter", "eb-utgave"})
 
 
 def explain(tree: LexborHTMLParser, glossary: Glossary, address: str) -> int:

@@ -1,11 +1,13 @@
-"""Bank → {path: bytes}: the open data. A registry; each export says what it is. Pure.
+"""Bank → {path: bytes}: the open data that is the content itself: everything as JSON, a table a type. Pure.
 
 Every file carries its version, licence and date inside, so that it can be understood when it is alone.
+`open_data` gathers this with what describes it.
 """
 
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,35 +26,32 @@ from erfaringsbank.view import plain
 
 CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
 CODE_LICENCE = "https://opensource.org/license/mit"
+EVERYTHING = "data/erfaringsbank.json"
+COLOPHON = ("utgave", "dato", "lisens")
+"""What of the colophon each row of a table has, in columns called `datasett_…`."""
+ALL, TABLES, SCHEMAS, FEEDS, MACHINES, OTHER = "alt", "tabeller", "skjemaer", "strømmer", "maskiner", "annet"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One exported file: its path under `build/docs`, its bytes, and what it is in one sentence."""
+    """One exported file: its path under `build/docs`, its bytes, what it is in one sentence, and its kind of file."""
 
     path: str
     data: bytes
     about: str
+    kind: str = OTHER
 
 
 Make: TypeAlias = Callable[[Bank, date], Iterator[File]]
-EXPORTS: list[Make] = []
 
 
-def export(make: Make) -> Make:
-    """Register a maker of files under `data/`."""
-    EXPORTS.append(make)
-    return make
+def address(bank: Bank, url: str = "") -> str:
+    """The whole address of something under the site's root, the same in every edition."""
+    return bank.nettsted.adresse.rstrip("/") + "/" + url
 
 
-def exports(bank: Bank, today: date) -> Iterator[File]:
-    """Every exported file, in the order of the registry."""
-    for make in EXPORTS:
-        yield from make(bank, today)
-
-
-def colophon(bank: Bank, today: date) -> dict[str, str]:
-    """What a file must say of itself."""
+def colophon(bank: Bank, today: date, url: str = "") -> dict[str, str]:
+    """What a file must say of itself. `url` is where it is under the root: the newest is always there."""
     return {
         "navn": str(bank.nettsted.navn),
         "adresse": bank.nettsted.adresse,
@@ -62,14 +61,14 @@ def colophon(bank: Bank, today: date) -> dict[str, str]:
         "dato": today.isoformat(),
         "lisens": CONTENT_LICENCE,
         "lisens_kode": CODE_LICENCE,
-    }
+    } | ({"nyeste": address(bank, url)} if url else {})
 
 
 def record_data(bank: Bank, record: Record, today: date) -> dict[str, Any]:
     """One record as plain data: ID, type, address and readable headline, a finding's strength, then its fields."""
     fields = {name: plain_data(getattr(record, name)) for name in type(record).model_fields if _said(record, name)}
-    address = bank.nettsted.adresse.rstrip("/") + "/" + url_of(page_of(record))
-    head = {"id": str(record.id), "type": record.navn, "side": address, "overskrift": plain(bank, record.tittel)}
+    page = address(bank, url_of(page_of(record)))
+    head = {"id": str(record.id), "type": record.navn, "side": page, "overskrift": plain(bank, record.tittel)}
     found = grade(bank, record, today) if isinstance(record, Funn) else None
     strength = (
         {"styrke": {"trinn": found.step, "retning": found.direction, "fordi": list(found.reasons)}} if found else {}
@@ -93,34 +92,38 @@ def plain_data(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-@export
 def everything(bank: Bank, today: date) -> Iterator[File]:
     """One JSON file with the colophon, the vocabularies and all records."""
     words = bank.vocabulary
     data = {
-        "om": colophon(bank, today),
-        "ordforråd": {name: plain_data(getattr(words, name)) for name in ("temaer", "utfall", "akser")},
+        "om": colophon(bank, today, EVERYTHING),
+        "ordforråd": {name: plain_data(getattr(words, name)) for name in ("temaer", "utfall", "akser", "styrke")},
         "poster": [record_data(bank, record, today) for record in bank.records.values()],
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    yield File("data/erfaringsbank.json", text.encode(), "Alle poster som JSON, med feltene slik de er skrevet.")
+    yield File(EVERYTHING, as_json(data), "Alle poster som JSON, med feltene slik de er skrevet.", ALL)
 
 
-@export
+def as_json(data: Any) -> bytes:
+    """JSON as all our files have it: Norwegian letters as they are, one value a line."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def tables(bank: Bank, today: date) -> Iterator[File]:
     """One CSV file a type: UTF-8, comma, a header line; the colophon stands in the last columns of each row.
 
     Those columns have a name of their own: a record may have a `dato` too.
     """
     for cls in TYPES:
-        computed = ["styrke"] if cls is Funn else []
-        header = ["id", "type", "side", "overskrift", *computed, *cls.model_fields]
         rows = (record_data(bank, record, today) for record in bank.of(cls))
-        about_file = f"{cls.flertall.capitalize()} som tabell: UTF-8 med komma, ord i lister skilt med semikolon."
-        yield File(f"data/{cls.mappe}.csv", _table(header, rows, colophon(bank, today)), about_file)
+        about_file = f"{cls.flertall.capitalize()}. {inspect.cleandoc(cls.__doc__ or '').splitlines()[0]}"
+        yield File(f"data/{cls.mappe}.csv", _table(columns(cls), rows, colophon(bank, today)), about_file, TABLES)
 
 
-@export
+def columns(cls: type[Record]) -> list[str]:
+    """The header of a type's table, without the colophon."""
+    return ["id", "type", "side", "overskrift", *(["styrke"] if cls is Funn else []), *cls.model_fields]
+
+
 def working_paper(bank: Bank, today: date) -> Iterator[File]:
     """The working paper for the accessibility declaration, with empty cells for those who try by hand."""
     rows = list(accessibility.rows())
@@ -130,7 +133,7 @@ def working_paper(bank: Bank, today: date) -> Iterator[File]:
 
 def _table(header: Sequence[str], rows: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> bytes:
     """A CSV file: the rows under the header, each with the colophon at its end."""
-    tail = {f"datasett_{name}": about[name] for name in ("utgave", "dato", "lisens")}
+    tail = {f"datasett_{name}": about[name] for name in COLOPHON}
     text = io.StringIO()
     writer = csv.DictWriter(text, [*header, *tail], restval="", lineterminator="\r\n")
     writer.writeheader()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from erfaringsbank.addresses import addresses_to
+from erfaringsbank import print_pages, published
+from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
+from erfaringsbank.ledger import Published
 from erfaringsbank.polish import EDITS, Page, polish
 from erfaringsbank.problems import UserError
-from erfaringsbank.records import Kilde, Record
+from erfaringsbank.records.moved import MOVED
+from erfaringsbank.signposts import signpost, signposts
 from erfaringsbank.terms import Glossary, glossary
-from erfaringsbank.view import plain
 
 # What the engines copy to a site and no page of ours asks for, and the sources of our own stylesheet.
 UNUSED = (
@@ -28,22 +29,9 @@ UNUSED = (
     "stil/*.css",
     "logo.svg",
 )
+# What the engines make with the day of the build in it. Ours, with true days, is laid beside the pages.
+REPLACED = ("sitemap.xml", "sitemap.xml.gz")
 _TOLD = 10  # faults that are told; the rest are usually the same
-
-_REDIRECT = """<!DOCTYPE html><html lang="nb"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{canonical}">
-<link rel="stylesheet" href="{root}assets/erfaringsbank.css">
-<link rel="icon" href="{root}assets/favicon.svg" type="image/svg+xml">
-<meta name="color-scheme" content="light dark">
-</head><body><main class="eb-side"><article class="md-typeset eb-artikkel">
-<h1{language}>{title}</h1>
-<p>Siden ligger her: <a href="{target}"{language}>{title}</a></p>
-</article></main></body></html>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +44,10 @@ class Finished:
     counts: Mapping[str, int]
 
 
-def finish(bank: Bank, site: Path, attached: Iterable[tuple[str, bytes]] = ()) -> Finished:
+def finish(bank: Bank, site: Path, attached: Iterable[tuple[str, bytes]] = (), *, whole: bool = True) -> Finished:
     """Finish a site that an engine has just built, and lay the attached files beside its pages; not twice.
+
+    Every address that was ever published is there when it is done. A site that is not `whole` may lack files.
 
     A file that is shared with the last site (a preview takes unchanged pages over as hard links) is finished already
     and is never written to. Raises UserError when a page may not be published, or when an edit no longer hits.
@@ -65,20 +55,41 @@ def finish(bank: Bank, site: Path, attached: Iterable[tuple[str, bytes]] = ()) -
     removed = _remove_unused(site)
     pages = sorted(site.rglob("*.html"))
     fresh = [path for path in pages if path.stat().st_nlink == 1]
-    counts = _polish_all(site, fresh, glossary(bank))
+    counts = _polish_all(site, fresh, _Pages(bank))
     if len(fresh) == len(pages):
         _require(counts)
-    added = _add_redirects(bank, site) + _attach(site, attached)
+    print_pages.fill(bank, site)
+    added = _add_redirects(bank, site) + _attach(site, attached) + _keep_promises(bank, site, files=whole)
     return Finished(len(fresh), added, removed, counts)
 
 
-def _polish_all(site: Path, pages: list[Path], words: Glossary) -> Mapping[str, int]:
+class _Pages:
+    """What the pass must know of each page of a bank."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._words = glossary(bank)
+        self._promised = published.promised_anchors(bank)
+        self._canonical = {
+            url_of(page_of(record)): bank.nettsted.adresse.rstrip("/") + "/" + url_of(page_of(holds))
+            for record in bank.records.values()
+            if record.er_ute and (holds := published.replacement(bank, record))
+        }
+
+    def at(self, name: str) -> Page:
+        """The page in a file of the site."""
+        page = page_at(name, self._words)
+        return replace(
+            page, promised=self._promised.get(page.address, {}), canonical=self._canonical.get(page.address, "")
+        )
+
+
+def _polish_all(site: Path, pages: list[Path], known: _Pages) -> Mapping[str, int]:
     """Polish pages where they lie, and give how often each edit hit on all of them."""
     counts = Counter[str]()
     faults: list[str] = []
     for path in pages:
         name = path.relative_to(site).as_posix()
-        done = polish(path.read_text(encoding="utf-8"), page_at(name, words))
+        done = polish(path.read_text(encoding="utf-8"), known.at(name))
         path.write_text(done.html, encoding="utf-8", newline="\n")
         counts.update(done.counts)
         faults += [f"  {name}: {fault}" for fault in done.faults]
@@ -104,7 +115,7 @@ def _require(counts: Mapping[str, int]) -> None:
 
 def _remove_unused(site: Path) -> int:
     """Remove files that no page asks for, and folders that are left empty."""
-    found = {path for pattern in UNUSED for path in site.glob(pattern) if path.is_file()}
+    found = {path for pattern in (*UNUSED, *REPLACED) for path in site.glob(pattern) if path.is_file()}
     for path in found:
         path.unlink()
     folders = {folder for path in found for folder in path.parents if site in folder.parents}
@@ -116,14 +127,55 @@ def _remove_unused(site: Path) -> int:
 
 def _add_redirects(bank: Bank, site: Path) -> int:
     added = 0
-    for address, text in redirects(bank):
+    moved = ((address, signpost(bank, address, published.written_way(bank, address))) for address in bank.flyttet)
+    for address, text in (*signposts(bank), *(entry for entry in moved if entry[0].endswith("/"))):
         path = site / address / "index.html"
         if path.exists():
             raise UserError(f"Adressen /{address} er brukt av en skrevet side.", "Gi siden et annet filnavn.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _write(path, text.encode())
         added += 1
     return added
+
+
+def _keep_promises(bank: Bank, site: Path, *, files: bool) -> int:
+    """Put something at every published address that has nothing. Raises UserError when nobody knows what."""
+    added, lost = 0, []
+    for promise in bank.utgaver.adresser.values():
+        for address in (promise.address, *(promise.address + name for name in promise.files)):
+            path = site / address / "index.html" if address.endswith("/") or not address else site / address
+            if path.exists() or (path.suffix != ".html" and (not files or _is_explained(bank, address))):
+                continue
+            content = _instead(bank, site, replace(promise, address=address))
+            if content is None:
+                lost.append(f"  /{address} (utgave {promise.utgave})")
+            else:
+                _write(path, content)
+                added += 1
+    if lost:
+        more = [f"  … og {len(lost) - _TOLD} til."] if len(lost) > _TOLD else []
+        message = "Disse adressene er publisert, men nettstedet har dem ikke lenger:\n"
+        fix = f"Skriv i {MOVED} hvor de leder."
+        raise UserError(message + "\n".join([*lost[:_TOLD], *more]), fix)
+    return added
+
+
+def _is_explained(bank: Bank, address: str) -> bool:
+    """Whether the bank says why a file is no more, with nothing in its stead. A page for it cannot be a file."""
+    return address in bank.flyttet and published.written_way(bank, address).target is None
+
+
+def _instead(bank: Bank, site: Path, promise: Published) -> bytes | None:
+    """What is put at a published address that has nothing: a page that leads on, or a copy of the file as it is now."""
+    onward = published.way(bank, promise)
+    if onward and promise.is_page:
+        return signpost(bank, promise.address, onward).encode()
+    file = site / onward.target if onward and onward.target else None
+    return file.read_bytes() if file and file.is_file() else None
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _attach(site: Path, attached: Iterable[tuple[str, bytes]]) -> int:
@@ -133,32 +185,6 @@ def _attach(site: Path, attached: Iterable[tuple[str, bytes]]) -> int:
         path = site / name
         if path.exists():
             raise UserError(f"Adressen /{name} er brukt av noe annet.", "Gi siden eller filen et annet navn.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
+        _write(path, raw)
         added += 1
     return added
-
-
-def redirects(bank: Bank) -> Iterator[tuple[str, str]]:
-    """(address, HTML) of every short address and every earlier address. Static pages: they work on any host."""
-    for record in bank.records.values():
-        for address, target in addresses_to(record):
-            yield address, _redirect(bank, record, address, target)
-
-
-def _redirect(bank: Bank, record: Record, address: str, target: str) -> str:
-    """The page at an address that leads to a record's page."""
-    root = "../" * address.count("/")
-    return _REDIRECT.format(
-        title=html.escape(f"{record.id.upper()} {plain(bank, record.tittel)}"),
-        canonical=html.escape(bank.nettsted.adresse.rstrip("/") + "/" + target),
-        target=html.escape(root + target),
-        root=root,
-        language=_language(record),
-    )
-
-
-def _language(record: Record) -> str:
-    """The attribute of a title that is not in bokmål, for those who hear it read aloud."""
-    language = record.kildespråk if isinstance(record, Kilde) else record.språk
-    return "" if language == "nb" else f' lang="{language}"'

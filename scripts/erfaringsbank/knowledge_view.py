@@ -8,13 +8,13 @@ from functools import cached_property, partial
 
 from markupsafe import Markup
 
-from erfaringsbank import comparing, gaps, grading, measures
+from erfaringsbank import comparing, gaps, grading, measures, source_list
 from erfaringsbank.bank import Bank
 from erfaringsbank.evidence import Grade, grade
 from erfaringsbank.html_templating import render_html
 from erfaringsbank.records import Anbefaling, Case, Erfaring, Funn, Record, Tall, Undersøkelse
 from erfaringsbank.related import Related
-from erfaringsbank.view import plain
+from erfaringsbank.view import View, plain
 
 
 class Knowledge:
@@ -146,6 +146,10 @@ class Knowledge:
     def par(self) -> dict[str, tuple[comparing.Pair, ...]]:
         """The comparisons that each case suggests."""
         return comparing.suggested(self.bank)
+
+    def kildeliste(self, view: View, record: Record | None = None) -> Markup:
+        """The sources that a page, of a record or not, leads to so far, as a block of HTML with whole addresses."""
+        return source_list.on_page(view, record)
 
     @cached_property
     def slektskap(self) -> Related:

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from erfaringsbank import ledger, wordlist
 from erfaringsbank import load_manual as pages
 from erfaringsbank import source as reading
-from erfaringsbank import wordlist
 from erfaringsbank.bank import Bank, Lenker, Side, Vocabulary, in_order
 from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import Place, Problem, ordered, suggestion
@@ -34,7 +34,9 @@ from erfaringsbank.records import (
     folder_of,
 )
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Unntaksliste
-from erfaringsbank.records.sokeord import SEARCH_WORDS, WORD_PARTS, Søkeord
+from erfaringsbank.records.moved import MOVED, Flytteliste
+from erfaringsbank.records.sokeord import OTHER_WORDS, SEARCH_WORDS, WORD_PARTS, Søkeord
+from erfaringsbank.records.values import ID
 from erfaringsbank.shape import shape
 from erfaringsbank.source import Source
 
@@ -47,6 +49,7 @@ SINGLE: dict[str, type[BaseModel]] = {
     STRENGTH: Styrkeregel,
     EXCEPTIONS: Unntaksliste,
     STATUS: Lenkekontroll,
+    MOVED: Flytteliste,
     SEARCH_WORDS: Søkeord,
 }
 VOCABULARIES: dict[str, type[BaseModel]] = {
@@ -77,15 +80,19 @@ class _Gathering:
     sider: list[Side] = field(default_factory=list)
     single: dict[str, BaseModel | None] = field(default_factory=dict)  # the files of `SINGLE` that are there
     ordliste: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    naboord: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
 def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
     """Read every file into one bank. `files` are (path relative to the project, content), in any order."""
-    found = _Gathering()
-    for path, raw in sorted(files):
-        _read(found, PurePosixPath(path), raw)
-    found.problems += _duplicates(found.files)
+    found, by_path = _Gathering(), dict(sorted(files))
+    released = {path: raw for path, raw in by_path.items() if ledger.belongs(path)}
+    for path, raw in by_path.items():
+        if path not in released:
+            _read(found, PurePosixPath(path), raw)
+    utgaver, faults = ledger.read(released)
+    found.problems += faults + _duplicates(found.files, utgaver.by_owner)
     if SETTINGS not in found.single:
         fix = "Kopier filen fra en annen bank, eller se datamodellen for feltene."
         found.problems.append(Problem(Place(SETTINGS), pages.MANGLER, "Filen med innstillinger mangler.", fix))
@@ -100,6 +107,9 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
         lenker=_links(found),
         søkeord=found.single.get(SEARCH_WORDS),  # type: ignore[arg-type]
         ordliste=found.ordliste,
+        naboord=found.naboord,
+        utgaver=utgaver,
+        flytteliste=moved.flyttet if isinstance(moved := found.single.get(MOVED), Flytteliste) else (),
         complete=not found.problems,
     )
     return bank, ordered(found.problems)
@@ -112,6 +122,9 @@ def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
         found.single[str(path)] = _one(found, path, raw, SINGLE[str(path)])
     elif str(path) == WORD_PARTS:
         found.ordliste, problems = wordlist.read(str(path), raw)
+        found.problems += problems
+    elif str(path) == OTHER_WORDS:
+        found.naboord, problems = wordlist.read_others(str(path), raw)
         found.problems += problems
     elif parts[:2] == ("content", "sider") and path.suffix == ".md":
         side, problems = read_page(str(path), raw)
@@ -214,15 +227,15 @@ def _belonging(path: PurePosixPath) -> str:
     if str(path.parent) in folders:
         suffix = ".md" if path.parent.name == "sider" else ".yaml"
         return f"Filene i {path.parent}/ slutter på {suffix}. Gi den et slikt navn, flytt den eller slett den."
-    singles = [*SINGLE, WORD_PARTS, *(f"models/{name}.yaml" for name in VOCABULARIES)]
+    singles = [*SINGLE, WORD_PARTS, OTHER_WORDS, *(f"models/{name}.yaml" for name in VOCABULARIES)]
     near = suggestion(str(path), singles) if len(path.parts) == 2 else suggestion(str(path.parent), folders)
     return near or "Flytt filen til mappen den hører hjemme i, eller slett den."
 
 
-def _duplicates(files: dict[str, list[str]]) -> list[Problem]:
+def _duplicates(files: dict[str, list[str]], published: Iterable[str]) -> list[Problem]:
     """Two files with one ID: named in all but the first file, with the next free ID."""
     problems = []
-    used = set(files)
+    used = {*files, *filter(ID.fullmatch, published)}
     for id_, paths in files.items():
         for path in paths[1:]:
             free = next_free(id_[0], used)

@@ -113,3 +113,23 @@ ORDLISTE = manual(
         # fil: models/ordliste.txt
         innbygger|torg""",
 )
+UTGITT_LINJE = manual(
+    "utgitt-linje",
+    """En linje i listen over publiserte adresser kan ikke leses
+    I utgaver/adresser.txt står alt som er publisert. Filen utvides av «make release» og rettes aldri for hånd. Er den
+    endret ved et uhell, henter du den tilbake fra git.
+
+    Galt:
+        # fil: utgaver/0.1.json
+        {}
+        # fil: utgaver/adresser.txt
+        == 0.1 2026-11-22 ca3d163bab055381827226140568f3be
+        /funn/
+
+    Rett:
+        # fil: utgaver/0.1.json
+        {}
+        # fil: utgaver/adresser.txt
+        == 0.1 2026-11-22 ca3d163bab055381827226140568f3be
+        funn/""",
+)

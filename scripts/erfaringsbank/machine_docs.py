@@ -25,9 +25,11 @@ from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record
 from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.ladder import Styrkeregel, Trinn
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Lenkestatus, Lenkeunntak, Unntaksliste
+from erfaringsbank.records.moved import MOVED, Flytteliste, Flytting
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
+from erfaringsbank.records.publishing import Datakatalog, Virksomhet
 from erfaringsbank.records.sokeord import SEARCH_WORDS, Hensikt, Ordgruppe, Skrivemåte, Søkeord, TomtSøk
-from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Periode
+from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Klokka, Periode
 from erfaringsbank.rules import RULES
 from erfaringsbank.shell import head
 from erfaringsbank.templating import anchor, render
@@ -35,7 +37,7 @@ from erfaringsbank.view import View
 
 _PARTS = (
     Utsagn, Tall, Grunnlag, Motevidens, Kontakt, Bilde, Trinn, Lenkestatus, Lenkeunntak, Utprøving, Ordgruppe,
-    Skrivemåte, Hensikt, TomtSøk,
+    Skrivemåte, Hensikt, TomtSøk, Flytting, Datakatalog, Virksomhet,
 )  # fmt: skip
 _OTHERS = (
     (Nettsted, "content/nettsted.yaml"),
@@ -46,6 +48,7 @@ _OTHERS = (
     (Søkeord, SEARCH_WORDS),
     (Unntaksliste, EXCEPTIONS),
     (Lenkekontroll, STATUS),
+    (Flytteliste, MOVED),
 )
 
 
@@ -165,6 +168,7 @@ _SIMPLE: dict[Any, str] = {
     Id: "ID",
     Dato: "dato (2023, 2023-09 eller 2023-09-26)",
     Periode: "dato eller fra/til",
+    Klokka: "klokkeslett eller fra–til",
     bool: "ja, nei",
     int: "helt tall",
     str: "ord",

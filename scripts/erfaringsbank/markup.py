@@ -20,7 +20,7 @@ REMEMBERED = 1 << 16  # titles and addresses come back on page after page
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|~^$#]")
 _LINE_START = re.compile(r"^(\s*)([+\-=!?:%]|\d+(?=[.)]))")
 _SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space: it is meant
-_CODE = re.compile(
+CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|[\w#.+-]*[ ]*)\n(?:.*?\n)??(?P=fence)[ \t]*$"
     r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
@@ -64,13 +64,15 @@ def url(address: str) -> Markup:
 def front_matter(fields: Mapping[str, object]) -> str:
     """The head of a page: texts, truths, and lists of mappings of them. JSON is YAML.
 
-    Texts are HTML-escaped, because the themes print them unescaped.
+    Texts are HTML-escaped, because the themes print them unescaped. Markup is as it should be already.
     """
     lines = [f"{name}: {json.dumps(_escaped(value), ensure_ascii=False)}" for name, value in fields.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 
 def _escaped(value: object) -> object:
+    if isinstance(value, Markup):
+        return str(value)
     if isinstance(value, str):
         return html.escape(value)
     if isinstance(value, list):
@@ -80,4 +82,4 @@ def _escaped(value: object) -> object:
 
 def without_code(text: str) -> str:
     """The text with code blanked out, same length: in code an `@f3` is an example and not a reference."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

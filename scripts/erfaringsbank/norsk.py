@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from erfaringsbank.records import Dato, Periode
+from erfaringsbank.records.values import Klokka
 
 # Letters that are no base letter with a mark; the rest lose their marks.
 _ASCII = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ŧ": "t", "ŋ": "n", "þ": "th", "ß": "ss", "ł": "l"})
@@ -46,6 +47,11 @@ def periode(value: Periode) -> str:
         return dato(value.start)
     dash = " – " if len(value) > 9 else "–"
     return f"{dato(value.start)}{dash}{dato(value.end)}"
+
+
+def klokka(value: Klokka) -> str:
+    """`09:00–15:30` → «kl. 9.00–15.30»."""
+    return "kl. " + "–".join(f"{at.hour}.{at.minute:02}" for at in (value.start, value.end) if at)
 
 
 def antall(number: int, one: str, many: str) -> str:

@@ -8,12 +8,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from types import SimpleNamespace
 
-from erfaringsbank import comparing, markup
-from erfaringsbank.addresses import card_of, page_of
+from erfaringsbank import comparing, markup, programme_view, qr, source_list
+from erfaringsbank.addresses import card_of, page_of, relative
 from erfaringsbank.bank import Bank, Side
+from erfaringsbank.change_pages import change_pages
 from erfaringsbank.compare_view import Comparisons
+from erfaringsbank.edition_pages import edition_pages
+from erfaringsbank.editions import History
+from erfaringsbank.exports import ALL, CONTENT_LICENCE, FEEDS, MACHINES, OTHER, SCHEMAS, TABLES, File, address
 from erfaringsbank.facets import Choice, Facet, facets
+from erfaringsbank.feeds import NAME, feed_of
 from erfaringsbank.knowledge_view import Knowledge
+from erfaringsbank.paper import sections
 from erfaringsbank.pictures import Pictures
 from erfaringsbank.records import TYPES, Case, Record
 from erfaringsbank.records.values import MENTION
@@ -23,6 +29,8 @@ from erfaringsbank.templating import anchor, render
 from erfaringsbank.view import View, plain
 
 _BARE_HEADING = re.compile(r"#{2,6} [^{}]*$")
+_OF_ALL = ("index.md", "alle/index.md")
+_KINDS = (ALL, TABLES, SCHEMAS, FEEDS, MACHINES, OTHER)
 _TYPES = SimpleNamespace(**{cls.__name__: cls for cls in TYPES})
 
 
@@ -47,11 +55,8 @@ def pages(bank: Bank, today: date) -> Iterator[tuple[str, str]]:
     for record in bank.records.values():
         yield record_page(bank, record, today, known)
     for cls in TYPES:
-        narrowed = facets(known, cls)
-        yield list_page(known, cls, narrowed)
-        for facet in narrowed:
-            for choice in facet.choices:
-                yield choice_page(known, cls, facet, choice)
+        yield from _lists(known, cls)
+    yield from sections.moulds(bank)
     more = {"k": Comparisons(bank, today)}
     for name, title, about in GATHERINGS:
         yield _gathering(known, f"{name}/index.md", name, title, about, **more)
@@ -59,6 +64,10 @@ def pages(bank: Bank, today: date) -> Iterator[tuple[str, str]]:
     for outcome in bank.vocabulary.utfall:
         yield _gap_page(known, outcome)
     yield _gathering(known, "index.md", "forside", bank.nettsted.navn, bank.nettsted.undertittel)
+    yield from programme_view.programme_pages(known)
+    history = History(bank, today)
+    yield from edition_pages(known, history)
+    yield from change_pages(known, history)
     for side in bank.sider:
         yield prose_page(bank, side, today)
 
@@ -67,11 +76,13 @@ def record_page(bank: Bank, record: Record, today: date, known: Knowledge) -> tu
     """The page of one record."""
     page = page_of(record)
     view = View(bank, page, today)
-    body = render(f"poster/{record.mappe}.md.j2", v=view, s=known, bank=bank, r=record, typer=_TYPES)
+    body = render(
+        f"poster/{record.mappe}.md.j2", v=view, s=known, bank=bank, r=record, typer=_TYPES, ta_med=programme_view
+    )
     title = plain(bank, record.tittel)
     about = f"{type(record).navn.capitalize()} {record.id.upper()}: {title}"
-    more = {"her": record.id.upper(), "erfaringsbank_id": str(record.id), "kildefil": record.fil}
-    more |= {"kort": card_of(record)}
+    more: dict[str, object] = {"her": record.id.upper(), "erfaringsbank_id": str(record.id), "kildefil": record.fil}
+    more |= {"kort": card_of(record)} | qr.head_of(bank, record)
     return page, head(page, title, about, body, **more) + _in_language(body, record.språk)
 
 
@@ -79,12 +90,37 @@ def list_page(known: Knowledge, cls: type[Record], narrowed: Sequence[Facet]) ->
     """The list of one type, with the facets it can be narrowed by."""
     bank, page = known.bank, f"{cls.mappe}/index.md"
     view = View(bank, page, known.today)
-    more: dict[str, object] = {"b": Pictures(known), "typer": _TYPES}
+    more: dict[str, object] = {"b": Pictures(known), "typer": _TYPES, "ta_med": programme_view}
     more |= {"utvalg": Selection(view, cls, tuple(narrowed))} if narrowed else {}
     body = render(f"lister/{cls.mappe}.md.j2", v=view, s=known, bank=bank, poster=bank.of(cls), **more)
+    body += sections.link(cls) if bank.of(cls) else ""
     title = _heading(body)
     script = SCRIPT if narrowed else ""
-    return page, head(page, title, f"{title} i {bank.nettsted.navn}.", body, bred=True, skript=script) + body
+    code = qr.head_of(bank, page)
+    told = {"bred": True, "skript": script, "strom": feed_of(cls), "strom_navn": cls.flertall.capitalize()} | code
+    return page, head(page, title, f"{title} i {bank.nettsted.navn}.", body, **told) + body
+
+
+def _lists(known: Knowledge, cls: type[Record]) -> Iterator[tuple[str, str]]:
+    """The list of a type, and a page for each value that it can be narrowed by."""
+    narrowed = facets(known, cls)
+    yield list_page(known, cls, narrowed)
+    if narrowed:
+        yield choices_page(known, cls, narrowed)
+    for facet in narrowed:
+        for choice in facet.choices:
+            yield choice_page(known, cls, facet, choice)
+
+
+def choices_page(known: Knowledge, cls: type[Record], narrowed: Sequence[Facet]) -> tuple[str, str]:
+    """Every value that a list can be narrowed by, with the way to its page. It has the card of the list."""
+    page, whole, plural = f"{cls.mappe}/utvalg/index.md", f"{cls.mappe}/index.md", cls.flertall.capitalize()
+    view, title = View(known.bank, page, known.today), f"{plural} etter egenskap"
+    more = {"liste": whole, "side": lambda other: page_of_choice(cls, other), "type": cls}
+    body = render("lister/utvalg-alle.md.j2", v=view, bank=known.bank, tittel=title, fasetter=narrowed, **more)
+    about = f"Det {cls.flertall} i {known.bank.nettsted.navn} kan velges ut etter."
+    told = {"her": title, "kort": card_of(whole)} | qr.head_of(known.bank, page)
+    return page, head(page, title, about, body, **told) + body
 
 
 def choice_page(known: Knowledge, cls: type[Record], facet: Facet, choice: Choice) -> tuple[str, str]:
@@ -96,14 +132,17 @@ def choice_page(known: Knowledge, cls: type[Record], facet: Facet, choice: Choic
     more |= {"tittel": f"{plural}. {here}", "antall": len(known.bank.of(cls)), "fasett": facet, "valg": choice}
     body = render("lister/utvalg.md.j2", v=view, s=known, bank=known.bank, **more)
     about = f"{plural} i {known.bank.nettsted.navn} med {here}."
-    return page, head(page, f"{plural}. {here}", about, body, bred=True, her=here, kort=card_of(whole)) + body
+    told = {"bred": True, "her": here, "kort": card_of(whole)} | qr.head_of(known.bank, page)
+    return page, head(page, f"{plural}. {here}", about, body, **told) + body
 
 
 def _gathering(known: Knowledge, page: str, template: str, title: str, about: str, **more: object) -> tuple[str, str]:
     view = View(known.bank, page, known.today)
     more |= {"b": Pictures(known), "typer": _TYPES, "typeliste": TYPES}
     body = render(f"lister/{template}.md.j2", v=view, s=known, bank=known.bank, **more)
-    return page, head(page, title, about, body, bred=True, skript=SCRIPTS.get(template, "")) + body
+    code = qr.head_of(known.bank, page)
+    code |= {"strom": NAME, "strom_navn": str(known.bank.nettsted.navn)} if page in _OF_ALL else {}
+    return page, head(page, title, about, body, bred=True, skript=SCRIPTS.get(template, ""), **code) + body
 
 
 def _gap_page(known: Knowledge, outcome: str) -> tuple[str, str]:
@@ -124,7 +163,7 @@ def comparisons(known: Knowledge, k: Comparisons) -> Iterator[tuple[str, str]]:
         view = View(known.bank, page, known.today)
         body = render("lister/sammenlign-par.md.j2", v=view, bank=known.bank, par=pair, poster=both, k=k)
         # One picture for all of these: there are many, and few are shared.
-        more = {"bred": True, "kort": card_of(f"{comparing.FOLDER}/index.md")}
+        more = {"bred": True, "kort": card_of(f"{comparing.FOLDER}/index.md")} | qr.head_of(known.bank, page)
         yield page, head(page, title, f"{title} side om side, uten rangering.", body, **more) + body
 
 
@@ -134,7 +173,10 @@ def prose_page(bank: Bank, side: Side, today: date) -> tuple[str, str]:
     view = View(bank, page, today)
     body = f"# {view.t(side.tittel)}\n\n{view.side(anchored(side.body))}"
     title, about = plain(bank, side.tittel), plain(bank, side.beskrivelse)
-    return page, head(page, title, about, body, kildefil=side.file) + _in_language(body, side.språk)
+    sources = source_list.on_page(view)
+    more = f"\n## Kilder {{ #kilder }}\n\n{sources}\n" if sources else ""
+    told = {"kildefil": side.file} | qr.head_of(bank, page)
+    return page, head(page, title, about, body + more, **told) + _in_language(body, side.språk) + more
 
 
 def anchored(body: str) -> str:
@@ -163,7 +205,10 @@ def _in_language(body: str, language: str) -> str:
     return body if language == "nb" else f'<div lang="{language}" markdown>\n\n{body}\n</div>\n'
 
 
-def data_page(files: list[tuple[str, str]]) -> tuple[str, str]:
-    """The list of exported files: (name under `data/`, what it holds)."""
-    body = render("data.md.j2", filer=files)
-    return "data/index.md", head("data/index.md", "Data", "Alt i banken som åpne data.", body) + body
+def data_page(bank: Bank, files: Sequence[File]) -> tuple[str, str]:
+    """What there is of open data, by what one would use it for."""
+    page, site = "data/index.md", bank.nettsted
+    kinds = {kind: [(relative(page, file.path), file.about) for file in files if file.kind == kind] for kind in _KINDS}
+    body = render("data.md.j2", n=site, filer=kinds, kort_adresse=address(bank, "f3/post.json"), lisens=CONTENT_LICENCE)
+    told = {"strom": NAME, "strom_navn": str(site.navn)}
+    return page, head(page, "Data", "Alt i banken som åpne data.", body, **told) + body

@@ -17,14 +17,17 @@ from erfaringsbank.attachments import attachments
 from erfaringsbank.bank import Bank
 from erfaringsbank.cards import cards, head_of
 from erfaringsbank.compare_view import Comparisons
+from erfaringsbank.discovery import has_public_address
 from erfaringsbank.emblem import OWN_MARK, emblem
-from erfaringsbank.exports import exports
 from erfaringsbank.finish import finish
 from erfaringsbank.identity_manual import PROFILE
 from erfaringsbank.kept import drawn
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
+from erfaringsbank.open_data import exports
+from erfaringsbank.page_facts import with_facts
+from erfaringsbank.page_files import page_files
 from erfaringsbank.pages import GATHERINGS, data_page, pages
 from erfaringsbank.problems import Problem, Severity, UserError, ordered
 from erfaringsbank.project import Project
@@ -80,7 +83,7 @@ def render(project: Project, bank: Bank, today: date, commands: Sequence[Command
         yield path, text.encode()
     files = list(exports(bank, today))
     yield from ((file.path, file.data) for file in files)
-    path, text = data_page([(file.path.removeprefix("data/"), file.about) for file in files])
+    path, text = data_page(bank, files)
     yield path, text.encode()
     yield from Comparisons(bank, today).files()
     yield from search.files(Knowledge(bank, today), GATHERINGS)
@@ -129,7 +132,7 @@ def build(
     `only_changed` is for the preview, when nothing but records and pages changed since the last site.
     """
     progress("Lager sidene")
-    rendered = render(project, checked.bank, today, commands)
+    rendered = with_facts(checked.bank, today, render(project, checked.bank, today, commands))
     written = write(project.docs, with_cards(project, checked.bank, today, rendered))
     fresh = project.build / "site.ny"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -142,17 +145,34 @@ def build(
     progress("Gjør ferdig")
     # A preview has those of the last site, as they were: nobody reads them while writing.
     taken_over = only_changed and engine.ENGINES[engine_name].live and (project.site / "index.html").is_file()
-    finish(checked.bank, fresh, () if taken_over else attachments(Knowledge(checked.bank, today)))
+    laid_beside = () if taken_over else attached(project, checked.bank, today)
+    finish(checked.bank, fresh, laid_beside, whole=not taken_over)
     engine.swap(fresh, project.site)
     return written
 
 
+def attached(project: Project, bank: Bank, today: date) -> Iterator[tuple[str, bytes]]:
+    """Everything that is laid beside the pages: what is made of the bank, and then what is made of the pages."""
+    yield from attachments(Knowledge(bank, today))
+    docs = project.docs
+    pages = ((path.relative_to(docs).as_posix(), path.read_bytes()) for path in sorted(docs.rglob("*.md")))
+    yield from page_files(bank, today, pages)
+
+
 def refuse_placeholders(bank: Bank) -> None:
-    """Raise UserError while any setting still points at the example host: such a site must not be published."""
-    waiting = bank.nettsted.plassholdere
-    if waiting:
-        message = f"Nettstedet kan ikke publiseres: {norsk.ramse(waiting)} er plassholdere."
-        raise UserError(message, "Skriv de virkelige adressene i content/nettsted.yaml.")
+    """Raise UserError while a setting points at the example host, or one that catalogues of data demand is missing."""
+    told = unready(bank)
+    if told:
+        fix = "Skriv de virkelige adressene, og det som mangler, i content/nettsted.yaml."
+        raise UserError(f"Nettstedet kan ikke publiseres: {told}.", fix)
+
+
+def unready(bank: Bank) -> str:
+    """What must be filled in before the site is published, as a sentence without its end; empty when nothing must."""
+    site = bank.nettsted
+    told = [f"{norsk.ramse(site.plassholdere)} er plassholdere"] if site.plassholdere else []
+    told += [f"{norsk.ramse(site.mangler)} mangler"] if site.mangler else []
+    return ", og ".join(told)
 
 
 def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
@@ -164,6 +184,7 @@ def settings(project: Project, bank: Bank, today: date) -> dict[str, object]:
         "site_description": str(site.undertittel),
         "site_author": str(site.utgiver),
         "copyright": colophon(bank, today),
-        "extra": {"bunn": foot(bank), "tilbakemelding": site.tilbakemelding, "rediger": edit_address(bank)},
+        "extra": {"bunn": foot(bank), "tilbakemelding": site.tilbakemelding, "rediger": edit_address(bank)}
+        | {"opensok": has_public_address(bank)},
         "theme": {"custom_dir": str(Path(project.theme))},
     }

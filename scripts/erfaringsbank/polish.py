@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from erfaringsbank import page_gate
+from erfaringsbank import landing, page_gate
 from erfaringsbank.explaining import explain
 from erfaringsbank.page_tables import alignments, corners, frames, row_heads, scopes
 from erfaringsbank.terms import Glossary
@@ -25,10 +25,16 @@ Tree = LexborHTMLParser
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an edit may know of a page: its address from the site's root, and the terms to explain, if any."""
+    """What an edit may know of a page: its address from the site's root, and the terms to explain, if any.
+
+    `promised` are the anchors that are published for it, each with the digest of its statement or nothing. `canonical`
+    is the whole address of the page that holds in its stead, when there is one.
+    """
 
     address: str
     glossary: Glossary | None = None
+    promised: Mapping[str, str] = field(default_factory=dict)
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def _script_with(sign: str) -> Callable[[Tree, Page], int]:
     """An edit that takes out the theme's inline script with this sign in it. Any other script is left to the gate."""
 
     def do(tree: Tree, _: Page) -> int:
-        return _remove([node for node in tree.css("script:not([src])") if sign in node.text()])
+        return _remove([node for node in tree.css("script:not([src]):not([type])") if sign in node.text()])
 
     return do
 
@@ -134,6 +140,20 @@ def _next_element(node: LexborNode) -> LexborNode | None:
     return after
 
 
+def _on_paper(tree: Tree, _: Page) -> int:
+    """What the page is and where it lies, as an attribute that the margin of each sheet can show."""
+    told = tree.css_first(".eb-papir")
+    if told is None or tree.root is None:
+        return 0
+    tree.root.attrs["data-papir"] = " · ".join(" ".join(part.text().split()) for part in told.css("span"))
+    return 1
+
+
+def _canonical(tree: Tree, _: Page) -> int:
+    """A page about how things were names the page of how they are; what the theme says of it goes."""
+    return _remove(tree.css("head link[rel=canonical]")[:-1])
+
+
 def _comments(tree: Tree, _: Page) -> int:
     document = tree.root.parent if tree.root and b"<!--" in tree.raw_html else None
     found = [node for node in document.traverse(include_text=True) if node.is_comment_node] if document else []
@@ -142,6 +162,14 @@ def _comments(tree: Tree, _: Page) -> int:
 
 def _explained(tree: Tree, page: Page) -> int:
     return explain(tree, page.glossary, page.address) if page.glossary else 0
+
+
+def _published_anchors(tree: Tree, page: Page) -> int:
+    return landing.land(tree, page.promised)
+
+
+def _replaced(tree: Tree, page: Page) -> int:
+    return landing.canonical(tree, page.canonical)
 
 
 _VERBATIM = "pre, textarea, script, style, listing, xmp, plaintext"
@@ -204,7 +232,11 @@ EDITS = (
     Edit("tabellrammer", "En tabell som er bredere enn skjermen, må kunne rulles for seg.", frames, must=True),
     Edit("avkryssingsbokser", "En boks i en gjøremålsliste må ha et navn.", _checkboxes),
     Edit("innhold på siden", "Innholdslisten skal leses etter overskriften, ikke før.", _contents, must=True),
+    Edit("adresse på papir", "Adressen skal stå på hvert ark når siden skrives ut.", _on_paper, must=True),
+    Edit("gjeldende side", "En side fra en tidligere utgave viser til den som gjelder nå.", _canonical),
     Edit("begreper", "Begreper forklares der de først brukes.", _explained),
+    Edit("publiserte ankre", "En lenke til et anker som er publisert, skal lande på siden.", _published_anchors),
+    Edit("erstattet av", "En post som er erstattet, viser til den som gjelder.", _replaced),
     Edit("luft", "Innrykk og tomme linjer fra malene gjør siden tyngre enn den er.", _white_space, must=True),
 )
 """Everything that is done to a page, in this order."""

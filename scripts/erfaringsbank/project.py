@@ -49,12 +49,18 @@ class Project:
         return {PROFILE: _read(path) if path.is_file() else b""} if self.theme.is_dir() else {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file of the bank's content with its path relative to the root, in a stable order."""
+        """Every file of the bank's content with its path relative to the root, in a stable order; editions last."""
         for folder in ("content", "models"):
             for path in sorted((self.root / folder).rglob("*")):
                 name = path.relative_to(self.root).as_posix()
                 if path.is_file() and not any(part.startswith(".") for part in path.parts[len(self.root.parts) :]):
                     yield name, _read(path)
+        yield from self.editions().items()
+
+    def editions(self) -> dict[str, bytes]:
+        """What has been released, by path relative to the root: the ledger and the data of each edition."""
+        found = (path for path in sorted((self.root / "utgaver").glob("*")) if path.is_file() and path.name[0] != ".")
+        return {path.relative_to(self.root).as_posix(): _read(path) for path in found}
 
 
 def _read(path: Path) -> bytes:

@@ -14,6 +14,8 @@ import yaml
 from pydantic import BaseModel
 
 from erfaringsbank.editing import only_file, record_files
+from erfaringsbank.ledger import belongs
+from erfaringsbank.ledger import read as read_ledger
 from erfaringsbank.load import SETTINGS, VOCABULARIES
 from erfaringsbank.markup import without_code
 from erfaringsbank.problems import UserError
@@ -57,7 +59,9 @@ def renumber(project: Project, old: str, new: str) -> Iterator[str]:
         raise UserError(f"{new} er opptatt av {files[new][0].name}.", "Velg et nummer ingen har brukt.")
     shared = len(files[id_]) > 1
     fresh = path.with_name(f"{new}{path.stem[len(id_) :]}.yaml")
-    changes = [_in_file(name, raw, id_, new) for name, raw in project.files()]
+    if not shared and old == id_ and id_ in read_ledger(project.editions())[0].by_owner:
+        raise UserError(f"{id_} er publisert og beholder nummeret.", f"Gjelder den ikke:  erfaringsbank withdraw {id_}")
+    changes = [_in_file(name, raw, id_, new) for name, raw in project.files() if not belongs(name)]
     path.rename(fresh)
     yield f"{id_} er nå {new}: {fresh.relative_to(project.root).as_posix()}"
     for change in changes:

@@ -19,6 +19,7 @@ from erfaringsbank.load import load, next_free
 from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.project import Project
+from erfaringsbank.published import ids_published
 from erfaringsbank.records import TYPES, Record, Utsagn, folder_of
 from erfaringsbank.rules.care import UNFILLED
 
@@ -38,9 +39,10 @@ def new(project: Project, type_: str, title: str) -> str:
 
 
 def _used(project: Project) -> set[str]:
-    """The IDs that are taken: those of the files, and those someone still refers to after the file was deleted."""
+    """The IDs that are taken: those of the files, those that are published, and those someone still refers to."""
     bank, _ = load(project.files())
-    return {*record_files(project), *(edge.target for edges in bank.edges.values() for edge in edges)}
+    referred = (edge.target for edges in bank.edges.values() for edge in edges)
+    return {*record_files(project), *ids_published(bank), *referred}
 
 
 def type_named(name: str) -> type[Record]:

@@ -16,7 +16,7 @@ FOLDER = "schema"
 """Where a bank keeps its schemas; the first line of each record points there."""
 
 
-class _Draft7(GenerateJsonSchema):
+class Draft7(GenerateJsonSchema):
     """pydantic writes 2020-12; draft-07 differs in where definitions stand, and reads nothing beside a `$ref`."""
 
     schema_dialect = DIALECT
@@ -60,7 +60,7 @@ def _reference(node: dict[str, Any]) -> dict[str, Any]:
 
 def schema(cls: type[Record]) -> dict[str, Any]:
     """The JSON Schema of one type of record, as an editor needs it while the file is written."""
-    generated = cls.model_json_schema(schema_generator=_Draft7)
+    generated = cls.model_json_schema(schema_generator=Draft7)
     generated["title"] = cls.navn.capitalize()
     generated["additionalProperties"] = False
     return generated

@@ -27,7 +27,11 @@ POLICY = (
     Directive("style-src", "'self'", "Det samme for stilark, også for stil som er skrevet på et element."),
     Directive("img-src", "'self' data:", "Bilder kommer fra nettstedet, eller ligger inne i stilarket."),
     Directive("font-src", "'self'", "Skrifter hentes aldri fra andre."),
-    Directive("connect-src", "'self'", "Søket henter sin egen liste. Ingenting sendes eller hentes andre steder."),
+    Directive(
+        "connect-src",
+        "'self'",
+        "Søket, listene og sammenligningen henter nettstedets egne filer. Ingenting sendes eller hentes andre steder.",
+    ),
     Directive("worker-src", "'self'", "Et arbeidsskript kan bare være nettstedets eget."),
     Directive("manifest-src", "'self'", "Filen med navn og ikon for telefoner ligger her."),
     Directive("base-uri", "'none'", "Ingen kan få lenkene på en side til å peke et annet sted."),
@@ -57,8 +61,8 @@ WHY: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "En side som åpner denne i et nytt vindu, får ikke styre vinduet.",
 }
 COMPRESSED = (
-    "text/css", "text/csv", "text/javascript", "application/javascript", "application/json",
-    "application/manifest+json", "application/xml", "image/svg+xml",
+    "text/calendar", "text/css", "text/csv", "text/javascript", "text/markdown", "text/turtle", "text/xml",
+    "application/javascript", "application/json", "application/manifest+json", "application/xml", "image/svg+xml",
 )  # fmt: skip
 
 
@@ -78,6 +82,11 @@ def nginx(base: str = "/") -> str:
         "gzip_vary on;",
         f"gzip_types {' '.join(COMPRESSED)};",
         "location ~ [.]webmanifest$ { default_type application/manifest+json; }",
+        "location ~ [.]ics$ { default_type text/calendar; }",
+        'location ~ [.]ttl$ { default_type "text/turtle; charset=utf-8"; }',
+        'location ~ [.]md$ { default_type "text/markdown; charset=utf-8"; }',
+        "location ~ [.]bib$ { default_type application/x-bibtex; }",
+        "location ~ [.]ris$ { default_type application/x-research-info-systems; }",
         "",
         *(f'add_header {name} "{value}" always;' for name, value in HEADERS.items()),
     ]
@@ -92,6 +101,11 @@ def apache(base: str = "/") -> str:
         "",
         f"AddOutputFilterByType DEFLATE text/html {' '.join(COMPRESSED)}",
         "AddType application/manifest+json .webmanifest",
+        "AddType text/calendar .ics",
+        "AddType text/turtle .ttl",
+        "AddType text/markdown .md",
+        "AddType application/x-bibtex .bib",
+        "AddType application/x-research-info-systems .ris",
         "",
         *(f'Header always set {name} "{value}"' for name, value in HEADERS.items()),
     ]

@@ -154,6 +154,48 @@ PERIODE = _page(
     'tittel: Prosjektet\ntid: 2023-09/2021-06\nart: prosjekt\nhva: ["Det varte i to år. [k1]"]\n',
     'tittel: Prosjektet\ntid: 2021-06/2023-09\nart: prosjekt\nhva: ["Det varte i to år. [k1]"]\n',
 )
+_EVENT = 'tittel: Konferansen\ntid: 2023-09-26\nart: arrangement\nklokka: "{}"\nhva: ["Foredrag. [k1]"]\n'
+KLOKKE_FORM = _page(
+    "klokke-form",
+    "content/hendelser/h9-eksempel.yaml",
+    "Klokkeslettet har feil form\nSkriv time og minutt med kolon, og tankestrek mellom start og slutt.",
+    _EVENT.format("kl. 9"),
+    _EVENT.format("09:00"),
+)
+KLOKKE_SNUDD = _page(
+    "klokke-snudd",
+    "content/hendelser/h9-eksempel.yaml",
+    "Klokkeslettet slutter før det begynner\nSkriv den tidligste tiden først. Varer det over midnatt, skriv bare når det begynner.",
+    _EVENT.format("15:30–09:00"),
+    _EVENT.format("09:00–15:30"),
+)
+KLOKKA_UTEN_DAG = _page(
+    "klokka-uten-dag",
+    "content/hendelser/h9-eksempel.yaml",
+    "Klokkeslett uten en kjent dag\nUten en dag sier klokkeslettet ingenting, og en kalender kan ikke vise det.",
+    _EVENT.format("09:00").replace("2023-09-26", "2023-09"),
+    _EVENT.format("09:00"),
+)
+_SETTINGS = """
+navn: Prøvebanken
+undertittel: En bank for en prøve.
+adresse: https://www.eksempel.kommune.no/
+utgiver: Eksempel kommune
+kontakt: https://www.eksempel.kommune.no/kontakt
+tilgjengelighetserklæring: https://www.eksempel.kommune.no/tilgjengelighet
+tilbakemelding: https://www.eksempel.kommune.no/tilbakemelding
+kodelager: https://git.eksempel.kommune.no/banken
+datakatalog:
+  utgivere: [{navn: Eksempel kommune, organisasjonsnummer: "999 999 {}"}]
+  epost: postmottak@eksempel.kommune.no
+"""
+ORGNR = _page(
+    "orgnr-form",
+    "content/nettsted.yaml",
+    "Organisasjonsnummeret er feil\nEt organisasjonsnummer har ni sifre, og det siste følger av de andre. Ett galt siffer blir derfor funnet.",
+    _SETTINGS.replace("{}", "990"),
+    _SETTINGS.replace("{}", "999"),
+)
 JA_NEI = _page(
     "ja-nei",
     "models/organisasjonsmodeller/o9-eksempel.yaml",

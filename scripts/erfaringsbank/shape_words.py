@@ -26,6 +26,7 @@ FIELDS = {
     "funn-uten-retning": "slag",
     "motevidens-uten-funn": "status",
     "motevidens-uten-sok": "status",
+    "klokka-uten-dag": "klokka",
 }
 """The field at fault, when the error is about a whole group of fields."""
 
@@ -38,6 +39,10 @@ FIXES = {
     "ja-nei": "Skriv ja eller nei.",
     "dato-form": "Skriv 2023, 2023-09 eller 2023-09-26.",
     "periode-snudd": "Skriv den tidligste datoen først: 2021-06/2023-09.",
+    "klokke-form": "Skriv 09:00, eller 09:00–15:30 når slutten er kjent.",
+    "klokke-snudd": "Skriv den tidligste tiden først: 09:00–15:30.",
+    "klokka-uten-dag": "Skriv dagen i «tid», eller flytt klokkeslettet til «tid_merknad».",
+    "orgnr-form": "Skriv de ni sifrene i Enhetsregisteret. Kontroller dem på virksomhetens egen side.",
     "adresse-form": "En nettadresse begynner med https:// og har ingen mellomrom.",
     "mening-uten-hvem": "Legg til «hvem: …» med rollen eller organisasjonen.",
     "usikker-uten-hvorfor": "Legg til «hvorfor: …» med det som gjør det usikkert.",

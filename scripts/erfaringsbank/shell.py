@@ -18,7 +18,9 @@ _LISTS = ("caser", "funn", "anbefalinger", "organisasjonsmodeller", "sporsmal", 
 _WAYS = ("landskap", "hendelser", "begreper", "undersokelser", "kilder", "alle")
 _ABOUT = ("om-prosjektet", "slik-leser-du-banken", "bidra", "apne-data", "utvikling/index", "about")
 _SITE = ("tilgjengelighet", "personvern", "utvikling/sikkerhet")
+_EDITIONS = ("utgave", "endret")
 _NAMES = {"landskap": "Landskapet", "hendelser": "Tidslinje", "alle": "Alt i banken"}
+_NAMES |= {"utgave": "Utgaver", "endret": "Endret"}
 _SECTIONS = {cls.mappe: cls.flertall.capitalize() for cls in TYPES} | {
     "hendelser": "Tidslinje",
     "kunnskapshull": "Kunnskapshull",
@@ -27,6 +29,8 @@ _SECTIONS = {cls.mappe: cls.flertall.capitalize() for cls in TYPES} | {
     "utvikling/beslutninger": "Beslutninger",
     "utvikling/regler": "Regler",
     "data": "Data",
+    "utgave": "Utgaver",
+    "endret": "Endret",
 }
 _MANY = 3  # headings before a page lists them
 LICENCE = "Innhold og data: CC BY 4.0. Kode: MIT."
@@ -38,7 +42,7 @@ def foot(bank: Bank) -> list[dict[str, object]]:
     return [
         {"navn": "I banken", "lenker": [_listed(name) for name in _LISTS]},
         {"navn": "Flere veier inn", "lenker": [_listed(name) for name in _WAYS]},
-        {"navn": "Om banken", "lenker": list(_written(bank, _ABOUT))},
+        {"navn": "Om banken", "lenker": [*_written(bank, _ABOUT), *map(_listed, _EDITIONS)]},
         {
             "navn": "Om nettstedet",
             "lenker": [

@@ -62,6 +62,7 @@ def _by_title(records: list[Any]) -> list[Any]:
 FILTERS = {
     "anker": anchor,
     "antall": _count,
+    "klokka": norsk.klokka,
     "norsk_sortert": _by_title,
     "ramse": norsk.ramse,
     "språknavn": LANGUAGES.__getitem__,

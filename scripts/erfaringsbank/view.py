@@ -10,7 +10,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from erfaringsbank import markup, norsk, trace
-from erfaringsbank.addresses import page_of, relative, relative_url
+from erfaringsbank.addresses import EDITIONS, edition_page, page_of, relative, relative_url
 from erfaringsbank.bank import Bank, Edge, sources_of
 from erfaringsbank.records import (
     Anbefaling,
@@ -29,6 +29,7 @@ from erfaringsbank.records.values import MENTION
 from erfaringsbank.rules.numbers import base_of
 
 R = TypeVar("R", bound=Record)
+_EDITIONS = 5  # so many are shown on a record's page
 _CITATION = re.compile(r"\(kilder?:[^()]*\)")
 
 
@@ -147,9 +148,17 @@ class View:
         ids = sources_of(record, statement)
         return Markup(" (") + self.kort(ids) + Markup(")") if ids else Markup("")
 
-    def anker(self, field: str, index: int, statement: Utsagn) -> str:
-        """The stable anchor of a statement: its `merke`, or the field and its position counted from one."""
-        return str(statement.merke or f"{norsk.ascii_form(field).replace('_', '-')}-{index}")
+    def anker(self, record: Record, field: str, index: int) -> str:
+        """The stable anchor of a statement in a list, by its position counted from one."""
+        return self.bank.ankre(record)[field, index - 1]
+
+    def utgaver(self, record: Record) -> Markup:
+        """Links to the record as it was in the newest editions that hold it, and to the rest of them."""
+        told = list(reversed(self.bank.utgaver.med(record.id)))
+        pages = [(edition.utgave, f"{self.til(edition_page(edition.utgave, record))}#{record.id}") for edition in told]
+        links = [Markup(f"[{markup.escape(name)}]({page})") for name, page in pages[:_EDITIONS]]  # noqa: S704
+        older = Markup(f"[eldre]({self.til(f'{EDITIONS}/index.md')})")  # noqa: S704  of fixed names
+        return Markup(", ").join([*links, older] if len(told) > _EDITIONS else links)
 
     def dato(self, value: Dato) -> str:
         return norsk.dato(value)

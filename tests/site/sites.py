@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from lxml import html
 from banks import built, copy
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
+from erfaringsbank.exports import everything
+from erfaringsbank.ledger import HEAD, LEDGER, Edition, block, checksum
 from erfaringsbank.load import load
 from erfaringsbank.project import Project
-from erfaringsbank.records import Record
+from erfaringsbank.records import Dato, Record
 from erfaringsbank.view import plain
 
 # Titles that mean something in HTML, Markdown, YAML, Jinja or to a browser. All of them are text to the reader.
@@ -97,6 +100,25 @@ def compared(project: Project) -> Project:
     return project
 
 
+# Two editions: the small bank as it lies, and the one with all that is added to it above.
+EDITIONS = (("2024.1", date(2024, 3, 1)), ("2025.1", date(2025, 11, 1)))
+
+
+def released(project: Project) -> Project:
+    """Give a bank two editions: so there are pages of editions, and of what has changed since them."""
+    whole = list(project.files())
+    before = [(path, raw) for path, raw in whole if "-fiendtlig" not in path]
+    ledger = HEAD
+    for (name, day), files in zip(EDITIONS, (before, whole), strict=True):
+        data = next(everything(load(files)[0], day)).data
+        edition = Edition(name, Dato(day.isoformat()), checksum(data), data=data)
+        (project.root / edition.fil).parent.mkdir(exist_ok=True)
+        (project.root / edition.fil).write_bytes(data)
+        ledger += block(edition, [])
+    (project.root / LEDGER).write_text(ledger, encoding="utf-8")
+    return project
+
+
 def read_site(project: Project) -> Site:
     """Read every page of a built site."""
     bank, _ = load(project.files())
@@ -113,7 +135,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
 
     def site_of(engine: str) -> Site:
         if engine not in made:
-            project = compared(hostile(copy(tmp_path_factory.mktemp(engine))))
+            project = released(compared(hostile(copy(tmp_path_factory.mktemp(engine)))))
             built(project, "--engine", engine)
             made[engine] = read_site(project)
         return made[engine]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from erfaringsbank.records.base import Record
+from erfaringsbank.records.publishing import Datakatalog
 from erfaringsbank.records.statement import Part, Påstand, Utsagnsliste
 from erfaringsbank.records.values import (
     Adresse,
@@ -14,9 +17,11 @@ from erfaringsbank.records.values import (
     BegrepId,
     Dato,
     Id,
+    Klokka,
     Periode,
     RolleId,
     Tekst,
+    Urn,
 )
 
 PLACEHOLDER_HOST = "example.org"
@@ -106,6 +111,8 @@ class Hendelse(Record):
     """Når det skjedde, så nøyaktig som det er kjent."""
     tid_merknad: Tekst | None = None
     """Forbehold om tidspunktet."""
+    klokka: Klokka | None = None
+    """Når på dagen, når kilden sier det: «09:00–15:30», eller bare «09:00». Dagen må være kjent."""
     art: Literal["forløper", "vedtak", "etablering", "prosjekt", "undersøkelse", "arrangement", "publisering"]
     """Hva slags hendelse det er."""
     sted: Tekst | None = None
@@ -114,6 +121,20 @@ class Hendelse(Record):
     """Hva som skjedde."""
     gjelder: tuple[Id, ...] = ()
     """Poster hendelsen angår."""
+
+    @property
+    def dager(self) -> tuple[date, date] | None:
+        """The first and the last day, when both are known to the day."""
+        ends = (self.tid.start, self.tid.end)
+        return (ends[0].first_day(), ends[1].first_day()) if all(len(end.parts()) == 3 for end in ends) else None
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Hendelse:
+        if self.klokka and not (self.dager and self.dager[0] == self.dager[1]):
+            raise PydanticCustomError(
+                "klokka-uten-dag", "Et klokkeslett krever at dagen er kjent, og at det er én dag."
+            )
+        return self
 
 
 class Utprøving(Part):
@@ -164,13 +185,33 @@ class Nettsted(BaseModel):
     """Grenen «Rediger» peker på."""
     utgave: str = "0"
     """Utgaven av innholdet."""
+    urn: dict[str, Urn] = Field(default_factory=dict)
+    """URN-en Nasjonalbiblioteket har gitt en utgave, etter utgaven: «"1.0": URN:NBN:no-…». Aldri en vi lager selv."""
     utprøvinger: tuple[Utprøving, ...] = ()
     """Det mennesker har prøvd på nettstedet med hjelpemidler. Vises i arbeidspapiret for tilgjengelighet."""
+    datakatalog: Datakatalog = Datakatalog()
+    """Det data.norge.no må vite om dem som gir ut banken. Uten det lages ingen beskrivelse for datakataloger."""
 
     @property
     def plassholdere(self) -> tuple[str, ...]:
         """The settings that still point at the reserved example host and must be filled in before publishing."""
         return tuple(name for name in type(self).model_fields if PLACEHOLDER_HOST in str(getattr(self, name)))
+
+    @property
+    def epost(self) -> str | None:
+        """Where questions about the data are sent: an address that belongs to the body."""
+        return self.datakatalog.epost or (None if "://" in self.kontakt or "@" not in self.kontakt else self.kontakt)
+
+    @property
+    def mangler(self) -> tuple[str, ...]:
+        """The settings that a catalogue of data demands and that are not filled in."""
+        needed = {"datakatalog.utgivere": self.datakatalog.utgivere, "datakatalog.epost": self.epost}
+        return tuple(name for name, value in needed.items() if not value)
+
+    @property
+    def kan_beskrives(self) -> bool:
+        """Whether a description for catalogues may go out: the addresses are real, and nothing demanded is missing."""
+        return not self.mangler and not {"adresse", "datakatalog", "kontakt"} & set(self.plassholdere)
 
 
 class Verdi(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -214,6 +214,34 @@ class Periode(_Text):
         return Dato(self.split("/", 1)[-1])
 
 
+class Klokka(_Text):
+    """A time of the day where the event is, or two with a dash between: `09:00`, `09:00–15:30`."""
+
+    __slots__ = ()
+    schema_extra = {  # noqa: RUF012
+        "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]([–-]([01][0-9]|2[0-3]):[0-5][0-9])?$",
+        "examples": ["09:00", "09:00–15:30"],
+    }
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        if not re.fullmatch(cls.schema_extra["pattern"], text):
+            raise PydanticCustomError("klokke-form", "«{text}» er ikke et klokkeslett.", {"text": text})
+        value = cls(text)
+        if value.end and value.end <= value.start:
+            raise PydanticCustomError("klokke-snudd", "«{text}» slutter ikke etter at det begynner.", {"text": text})
+        return value
+
+    @property
+    def start(self) -> time:
+        return time.fromisoformat(self[:5])
+
+    @property
+    def end(self) -> time | None:
+        """When it ends; None when that is not known."""
+        return time.fromisoformat(self[6:]) if len(self) > 5 else None
+
+
 def _whole_number(value: Any) -> Any:
     """Digits, also «1 200» as Norwegians write 1200. Python would take «1_200» and «+5» as well; a reader would not."""
     if not isinstance(value, str):
@@ -250,4 +278,5 @@ JaNei = Annotated[bool, BeforeValidator(_yes_no, json_schema_input_type=Literal[
 Antall = Annotated[int, BeforeValidator(_whole_number, json_schema_input_type=int | _Spaced)]
 Adresse = Annotated[str, AfterValidator(_web_address)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Urn = Annotated[str, StringConstraints(pattern=r"^URN:NBN:no-[A-Za-z0-9._/-]+$")]
 Språk = Literal["nb", "nn", "se", "en", "da", "sv", "fi", "nl", "de", "fr", "is", "mi", "cy"]

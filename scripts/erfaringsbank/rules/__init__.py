@@ -6,10 +6,22 @@ from datetime import date
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import Problem, ordered
-from erfaringsbank.rules import care, closure, links, numbers, references, rings
+from erfaringsbank.rules import care, closure, links, numbers, published, publishing, references, rings
 from erfaringsbank.rules.registry import RULES, Rule
 
-__all__ = ["RULES", "Rule", "care", "check", "closure", "links", "numbers", "references", "rings"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "care",
+    "check",
+    "closure",
+    "links",
+    "numbers",
+    "published",
+    "publishing",
+    "references",
+    "rings",
+]
 
 
 def check(bank: Bank, today: date) -> list[Problem]:
