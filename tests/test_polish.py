@@ -53,7 +53,7 @@ def test_every_edit_counts_what_it_hit() -> None:
     assert [edit.name for edit in EDITS if edit.must and not done().counts[edit.name]] == []
     rich = (
         "<!-- x --><table><thead><tr><th></th><th>B</th></tr></thead>"
-        "<tr><td><b>Rad</b></td><td style='text-align: right;'>2</td></tr></table><p>Et torg.</p><input type=checkbox disabled>"
+        "<tr><td><b>Rad</b></td><td style='text-align: right;'>2</td></tr></table><p>Et torg.</p><a href=x data-side=funn/>Funn</a><input type=checkbox disabled>"
     )
     canonical = '<link rel="canonical" href="https://bank.test/a/">' * 2
     text = THEME.replace("ARTIKKEL", rich).replace("</head>", f"{canonical}</head>")

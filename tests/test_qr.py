@@ -82,7 +82,7 @@ def test_a_placeholder_is_never_put_in_a_code(root: Path) -> None:
 def test_the_page_of_a_record_links_to_its_code() -> None:
     """Under «Om denne posten», as plain HTML that no engine has to know of."""
     (text,) = [text for page, text in pages(known(MINIBANK).bank, TODAY) if page.startswith("funn/f1-")]
-    assert '<a href="../../qr/f1.svg">QR-kode</a>' in text.partition("{ #om-posten }")[2]
+    assert '<a href="../../qr/f1.svg" data-side="qr/f1.svg">QR-kode</a>' in text.partition("{ #om-posten }")[2]
 
 
 def test_a_code_is_a_small_picture_that_says_where_it_leads() -> None:

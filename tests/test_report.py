@@ -33,6 +33,7 @@ from erfaringsbank.records import Funn, Kilde
 from erfaringsbank.view import plain
 from rendered import ENGINE_BUILT_IN
 
+pytestmark = pytest.mark.xdist_group("rapport")  # the report is made once
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 

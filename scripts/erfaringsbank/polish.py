@@ -145,8 +145,19 @@ def _on_paper(tree: Tree, _: Page) -> int:
     told = tree.css_first(".eb-papir")
     if told is None or tree.root is None:
         return 0
-    tree.root.attrs["data-papir"] = " · ".join(" ".join(part.text().split()) for part in told.css("span"))
-    return 1
+    words = " · ".join(" ".join(part.text().split()) for part in told.css("span"))
+    new = tree.root.attributes.get("data-papir") != words
+    tree.root.attrs["data-papir"] = words
+    return int(new)
+
+
+def _ways_within(tree: Tree, page: Page) -> int:
+    """A link in a block of HTML says where it leads from the root of the site: one engine moves those."""
+    links = tree.css("a[data-side]")
+    for link in links:
+        link.attrs["href"] = "../" * page.address.count("/") + (link.attributes["data-side"] or "")
+        del link.attrs["data-side"]
+    return len(links)
 
 
 def _canonical(tree: Tree, _: Page) -> int:
@@ -232,6 +243,7 @@ EDITS = (
     Edit("tabellrammer", "En tabell som er bredere enn skjermen, må kunne rulles for seg.", frames, must=True),
     Edit("avkryssingsbokser", "En boks i en gjøremålsliste må ha et navn.", _checkboxes),
     Edit("innhold på siden", "Innholdslisten skal leses etter overskriften, ikke før.", _contents, must=True),
+    Edit("veier i blokker", "En motor flytter lenker i HTML den ikke har laget selv.", _ways_within),
     Edit("adresse på papir", "Adressen skal stå på hvert ark når siden skrives ut.", _on_paper, must=True),
     Edit("gjeldende side", "En side fra en tidligere utgave viser til den som gjelder nå.", _canonical),
     Edit("begreper", "Begreper forklares der de først brukes.", _explained),

@@ -59,8 +59,8 @@ def programme_page(known: Knowledge, event: Hendelse, way: WayIn) -> tuple[str, 
 def files_to_take(view: View, event: Hendelse) -> Markup:
     """Links to the file that works without a net, and to the calendar file when the day is known."""
     here = relative_url(view.page, "index.md")
-    calendar = here + calendar_of(event) if event.dager else ""
-    return render_html("hjem", fil=here + file_of_programme(event), kalender=calendar)
+    calendar = calendar_of(event) if event.dager else ""
+    return render_html("hjem", her=here, fil=file_of_programme(event), kalender=calendar)
 
 
 def way_to(view: View, event: Hendelse) -> Markup:
@@ -75,11 +75,11 @@ def code_link(view: View, record: Record) -> Markup:
     """
     if not qr.ready(view.bank.nettsted):
         return Markup()
-    return render_html("qr", fil=relative_url(view.page, "index.md") + qr.file_of(record))
+    return render_html("qr", her=relative_url(view.page, "index.md"), fil=qr.file_of(record))
 
 
 def calendar_link(view: View) -> Markup:
     """A link to the calendar of all arrangements; nothing when the day of none is known."""
     if not any(event.dager and not event.er_ute for event in programmes(view.bank)):
         return Markup()
-    return render_html("kalender", fil=relative_url(view.page, "index.md") + ALL)
+    return render_html("kalender", her=relative_url(view.page, "index.md"), fil=ALL)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from erfaringsbank import norsk
+from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.html_templating import render_html
 from erfaringsbank.records import Kilde, Record
@@ -20,7 +21,10 @@ from erfaringsbank.view import View, plain
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source as it stands in a list: its number, its title and the language of it, what else it is known by."""
+    """A source as it stands in a list: its number, its title and the language of it, what else it is known by.
+
+    `side` leads to its page from the page of the list, and `sted` from the root of the site.
+    """
 
     id: str
     nummer: str
@@ -30,6 +34,7 @@ class Entry:
     adresse: str
     kopi: str
     side: str
+    sted: str = ""
 
 
 def entry(bank: Bank, source: Kilde, page: str = "") -> Entry:
@@ -39,8 +44,11 @@ def entry(bank: Bank, source: Kilde, page: str = "") -> Entry:
     about = ", ".join([*(plain(bank, part) for part in [*who, source.utgiver]), when])
     address = source.adresser[0] if source.adresser else ""
     copy = source.arkivadresse if not address or bank.lenker.borte(address) else None
+    here = url_of(page_of(source))
     language = "" if source.kildespråk == "nb" else source.kildespråk
-    return Entry(source.id, source.id.upper(), plain(bank, source.tittel), language, about, address, copy or "", page)
+    return Entry(
+        source.id, source.id.upper(), plain(bank, source.tittel), language, about, address, copy or "", page, here
+    )
 
 
 def sources_on(view: View, record: Record | None = None) -> list[Kilde]:

@@ -76,14 +76,15 @@ _PALE = """
     ...places.filter((node) => contrast(ground(node), 'rgb(255, 255, 255)') > 1.05)].map(name)];
 """
 _PRESSED = """
-  const kept = 'nav, header.eb-topp, form, .eb-hopp, button.eb-farger, button.eb-meny-knapp, details:not([open])';
+  const kept = 'nav:not(.eb-hele-innhold), header.eb-topp, form, .eb-hopp, button.eb-farger, button.eb-meny-knapp, details:not([open])';
   const there = [...document.querySelectorAll(kept)];
   return [there.length, there.filter(inSight).map(name)];
 """
 _ADDRESSES = """
   const links = [...document.querySelectorAll('article a[href^="http"]')].filter(inSight);
-  const printed = (link) => (link.textContent + getComputedStyle(link, '::after').content)
-    .includes(link.getAttribute('href'));
+  const plain = (text) => decodeURIComponent(text.replace(/%(?![0-9A-Fa-f]{2})/g, '%25'));
+  const printed = (link) => plain(link.textContent + getComputedStyle(link, '::after').content)
+    .includes(plain(link.getAttribute('href')));
   return [links.length, links.filter((link) => !printed(link)).map(name)];
 """
 

@@ -95,6 +95,8 @@ def test_a_planted_fault_is_found(browser: Browser, published: str, site: Site, 
         become(watched.page, way.reader)
         assert way.look(watched.page)[1] == []
         layouts.add_style(watched.page, way.planted)
+        if name == "papir, adresser":  # the links of this page have their address for words
+            watched.page.evaluate("for (const link of document.querySelectorAll('article a')) link.textContent = 'her'")
         assert way.look(watched.page)[1] != []
 
 

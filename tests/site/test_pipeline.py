@@ -295,20 +295,23 @@ def test_deleting_a_source_of_the_real_bank_names_everything_that_falls(tmp_path
 ENGLISH = re.compile(
     r"\b(?:the|and|this|that|with|from|page|pages|source|sources|finding|findings|search|skip|back to|previous|next|"
     r"home|edit|table of contents|last updated|updated|read more|unknown|undefined|none|null|true|false|error|warning|"
-    r"note|question|yes|no|menu|close|open|dark|light|switch|copyright|made with|powered by)\b",
+    r"note|question|yes|(?<![-.])no|menu|close|open|dark|light|switch|copyright|made with|powered by)\b",
     re.IGNORECASE,
 )
 WHERE = (
     "//text()[not(ancestor::script or ancestor::style or ancestor::code or ancestor::pre)]"
     " | //@title | //@aria-label | //@alt | //@placeholder"
 )
-JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\{ [#.].*?\}|<[^>]*>|\]\([^)]*\)|`[^`]*`|!!! \w+", re.DOTALL)
+JINJA = re.compile(
+    r"<style>.*?</style>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\{ [#.].*?\}|<[^>]*>|\]\([^)]*\)|`[^`]*`|!!! \w+", re.DOTALL
+)
 
 
 def test_nothing_english_is_left_in_our_templates() -> None:
     """The words of every template, without code: not one of a list of English words that templates tend to have."""
     found: dict[str, list[str]] = {}
-    templates = sorted((ROOT / "scripts/erfaringsbank/templates").rglob("*.j2"))
+    every = sorted((ROOT / "scripts/erfaringsbank/templates").rglob("*.j2"))
+    templates = [path for path in every if path.name != "package.opf.j2"]  # for machines alone
     assert len(templates) > 30
     for path in templates:
         words = ENGLISH.findall(JINJA.sub(" ", path.read_text(encoding="utf-8")))

@@ -88,6 +88,7 @@ def edition(preview: Preview) -> str:
 
 def test_an_edit_is_shown_and_told(preview: Preview) -> None:
     """A title that changes comes on its page, in the lists and in the search, and those who listen hear of it."""
+    preview.shows("/sporsmal/q1-pris/", "Hva koster det?")
     before_edit = edition(preview)
     with preview.events() as listen:
         before, trouble = listen(lambda *_: True)
