@@ -41,7 +41,7 @@ check-gitlab: $(VENV)/.site
 	@$(BIN)/erfaringsbank check --format gitlab > build/kodekvalitet.json || $(BIN)/erfaringsbank check
 
 test: $(VENV)/.test browser server lint ## Installer det testene trenger, og kjør dem
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --durations=15 --durations-min=5
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=15 --durations-min=5
 
 lint: $(VENV)/.test ## Kontroller koden: ruff og mypy
 	$(BIN)/ruff check .
