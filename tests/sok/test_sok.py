@@ -16,11 +16,11 @@ from erfaringsbank.search.words import fold, stem, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
 
-# Wanted are 0.95 and 0.85 in recall, and 0.85 in MRR. Until they are reached, these keep what has been reached. The unseen
-# part is the second one: the first was worn out while the engine was tuned.
-RECALL = {"kjent": 0.92, "usett": 0.79}
-MRR = 0.83
-NO_ANSWER = 0.02
+# Wanted are 0.95 and 0.85 in recall, 0.85 in MRR, and 2 % without an answer. Until they are reached, these keep what has
+# been reached. The unseen part is the third one: the first two have taught the engine.
+RECALL = {"kjent": 0.87, "usett": 0.74}
+MRR = 0.79
+NO_ANSWER = 0.04
 _WORDS = """async (texts) => {
   const { fold, ordene, stamme } = await import(new URL("assets/sok.js", location.href));
   return texts.map((text) => [fold(text), ordene(text).map(stamme).join(" ")]);
