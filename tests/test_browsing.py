@@ -47,6 +47,8 @@ LEADS_ON = "<meta http-equiv='refresh' content='0; url=../'>"
         ("alle/index.html", "alle"),
         ("om/index.html", "skrevet side"),
         ("utvikling/regler/id-form/index.html", "utvikling/regler/*"),
+        ("h3/program/index.html", "*/program"),
+        ("funn/utskrift/index.html", "*/utskrift"),
     ],
 )
 def test_a_page_is_of_the_kind_its_address_says(file: str, kind: str) -> None:

@@ -1,6 +1,6 @@
 """`make axe`: every page of a site in every way, in two processes; what has not changed since last time is not seen again.
 
-The journal has one line a page. A page is the same when its own bytes, the style, the scripts and this program's way of
+The journal has one line a page. A page is the same when its own bytes, all that it loads and this program's way of
 looking are the same.
 """
 
@@ -24,12 +24,16 @@ from playwright.sync_api import sync_playwright
 from browsing import axe, layouts, look
 from browsing.browser import Watched, launched, new_context
 from browsing.host import hosted
-from browsing.look import Seen, look_at
+from browsing.look import EVERYTHING, INNER, Seen, look_at
 from browsing.sample import address_of
+from browsing.weight import fetched
 
+# A script that is fetched by a name that is put together as it runs, is one the reader asks for: the search.
+_IMPORTS = re.compile(r"""(?:\bfrom|\bimport\(|\bimport)\s*"\./([^"]+)\"""")
 _REDIRECTS = re.compile(rb"""<meta http-equiv=["']?refresh""")
 SEARCH = "sok/"  # where the scripts send the search field
 ASKED = "bibliotek"
+SHOWS_SHELL = ("", "404.html")  # where head and foot are looked at in every view
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,54 @@ class Page:
     size: int
 
 
-def pages_of(site: Path) -> list[Page]:
-    """Every page of a site and the search with a word in it, those that take longest first."""
-    common = _common(site)
-    found = [_page(site, path, common) for path in sorted(site.rglob("*.html"))]
+def pages_of(site: Path, base: str = "/") -> list[Page]:
+    """Every page of a site and the search with a word in it, those that take longest first.
+
+    `base` is the path that the site is published under.
+    """
+    digests = _Digests(site)
+    found = [_page(site, path, base, digests) for path in sorted(site.rglob("*.html"))]
     return sorted([*found, *_searches(site, found)], key=lambda page: (-page.size, page.address))
 
 
-def _page(site: Path, path: Path, common: bytes) -> Page:
-    data, address = path.read_bytes(), address_of(path.relative_to(site).as_posix())
-    key = hashlib.sha256(b"\0".join([common, address.encode(), data])).hexdigest()[:24]
-    return Page(address, bool(_REDIRECTS.search(data)), key, len(data))
+class _Digests:
+    """What each file of a site holds, as digests: a script with every script that it names."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        ours = [Path(module.__file__ or "") for module in (axe, layouts, look)]
+        self.looking = b"".join([axe.VERSION.encode(), *(hashlib.sha256(path.read_bytes()).digest() for path in ours)])
+        self._known: dict[str, bytes] = {}
+
+    def of(self, names: Iterable[str]) -> bytes:
+        """The digest of some files, by name from the root of the site. Those that are not there count as empty."""
+        return b"".join(self._of(name) for name in self._reached(names))
+
+    def _of(self, name: str) -> bytes:
+        if name not in self._known:
+            path = self._site / name
+            self._known[name] = hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest()
+        return self._known[name]
+
+    def _reached(self, names: Iterable[str]) -> list[str]:
+        found, left = set[str](), set(names)
+        while left:
+            found |= left
+            scripts = [self._site / name for name in left if name.endswith(".js")]
+            left = {
+                (path.parent.relative_to(self._site) / module).as_posix()
+                for path in scripts
+                if path.is_file()
+                for module in _IMPORTS.findall(path.read_text(encoding="utf-8"))
+            } - found
+        return sorted(found)
+
+
+def _page(site: Path, path: Path, base: str, digests: _Digests) -> Page:
+    data, file = path.read_bytes(), path.relative_to(site).as_posix()
+    loads = fetched(file, html.document_fromstring(data.decode()), base) - {file}
+    key = hashlib.sha256(b"\0".join([digests.looking, file.encode(), data, digests.of(loads)])).hexdigest()[:24]
+    return Page(address_of(file), bool(_REDIRECTS.search(data)), key, len(data))
 
 
 def _searches(site: Path, pages: Iterable[Page]) -> Iterator[Page]:
@@ -62,14 +103,6 @@ def _searches(site: Path, pages: Iterable[Page]) -> Iterator[Page]:
     for page in pages:
         if page.address in targets:
             yield Page(f"{page.address}?q={ASKED}", False, f"{page.key}?", page.size)
-
-
-def _common(site: Path) -> bytes:
-    """What all pages depend on: style, scripts, axe, and how we look."""
-    ours = [Path(module.__file__ or "") for module in (axe, layouts, look)]
-    shared = [path for end in ("*.css", "*.js") for path in sorted(site.rglob(end))]
-    digests = [hashlib.sha256(path.read_bytes()).digest() for path in [*ours, *shared]]
-    return b"".join([axe.VERSION.encode(), *digests])
 
 
 def remembered(journal: Path) -> dict[str, Seen]:
@@ -89,7 +122,7 @@ def audit(
 
     `tell` hears of each page as it is done: how many are done, of how many, and what was seen.
     """
-    pages = pages_of(site)
+    pages = pages_of(site, base)
     known = remembered(journal)
     left = [page for page in pages if page.key not in known]
     journal.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +165,8 @@ def _begin(site: Path, base: str, browser: str) -> None:
 
 def _one(page: Page) -> tuple[str, Seen]:
     watched: Watched = _kept["watched"]
-    return page.key, look_at(watched, _kept["root"], page.address, redirects=page.redirects)
+    views = EVERYTHING if page.address in SHOWS_SHELL else INNER
+    return page.key, look_at(watched, _kept["root"], page.address, redirects=page.redirects, views=views)
 
 
 def report(seen: Sequence[Seen], shown: int = 5) -> Iterator[str]:

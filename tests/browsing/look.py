@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from playwright.sync_api import Page, Route
@@ -20,17 +20,24 @@ COLOURS: Mapping[Scheme, str] = {"light": "lyst", "dark": "mørkt"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A way to look: the width of the screen, the colours asked for, and whether to open what can be opened too."""
+    """A way to look: the width of the screen, the colours asked for, whether to open what can be opened too, and
+    whether to look at the whole page, or at all but its head and foot."""
 
     width: int
     scheme: Scheme
     opened: bool
+    whole: bool = True
 
     def __str__(self) -> str:
         return f"{self.width} {COLOURS[self.scheme]}"
 
 
 EVERYTHING = tuple(View(width, scheme, width != 320) for width in (1280, 360, 320) for scheme in SCHEMES)
+# Head and foot are the same on every page but for what is current. One page shows them in every view; the others show
+# them once wide and light, and once narrow and dark.
+SHELL = ("header.eb-topp", "footer.eb-bunn")
+_SHOWN = {(1280, "light"), (360, "dark")}
+INNER = tuple(replace(view, whole=(view.width, view.scheme) in _SHOWN) for view in EVERYTHING)
 
 _OPEN_DETAILS = """() => {
   const closed = [...document.querySelectorAll('details:not([open])')].filter((box) => box.checkVisibility());
@@ -43,6 +50,7 @@ _CLOSE_DETAILS = """() => document.querySelectorAll('[data-apnet]').forEach((box
 })"""
 _EXPLAINED = "[popovertarget]:visible"
 _DISCLOSES = "button[aria-controls][aria-expanded='false']:visible"
+_STANDS_IN = "(node, selectors) => Boolean(node.closest(selectors))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +69,11 @@ def look_at(
     *,
     redirects: bool = False,
     views: Sequence[View] = EVERYTHING,
-    without: Sequence[str] = (),
 ) -> Seen:
     """Open `root` + `address` once, and look at it in every state. A page that `redirects` is held where it is.
 
-    axe is run in each state, on all but what `without` names; in those where all of the page is looked at, so are its
-    lines: nothing wide, cut or covered.
+    axe is run in each state; in those where something is not only opened, so are the page's lines looked at: nothing
+    wide, cut or covered.
     """
     page = watched.page
     seen: list[str] = []
@@ -75,31 +82,36 @@ def look_at(
         arrange(page, views[0].width, views[0].scheme)
         page.goto(root + address, wait_until="networkidle" if "?" in address else "load")
         axe.ready(page)
-        for state, within in states(page, views, without):
-            found = [str(fault) for fault in axe.run(page, within, () if within else without, style=not seen)]
-            found += [] if within else layouts.faults(page)
+        for state, where in states(page, views):
+            found = [str(fault) for fault in axe.run(page, where.within, where.without, style=not seen)]
+            found += [] if where.within else layouts.faults(page)
             faults += [f"{state}: {fault}" for fault in found]
             seen.append(state)
         faults += [f"ellers: {trouble}" for trouble in [*watched.told(), *watched.stored()]]
     return Seen(address, tuple(seen), tuple(dict.fromkeys(faults)))
 
 
-def states(page: Page, views: Sequence[View], without: Sequence[str] = ()) -> Iterator[tuple[str, Sequence[str]]]:
-    """Put an open page in one state after another. Gives the name of each, and the part to look at: nothing is all.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The part of a page to look at: what these selectors name, or the page without what these name."""
 
-    What stands in something that `without` names, is not opened.
-    """
+    within: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+
+def states(page: Page, views: Sequence[View]) -> Iterator[tuple[str, Where]]:
+    """Put an open page in one state after another. Gives the name of each, and the part of the page to look at."""
     for view in views:
         arrange(page, view.width, view.scheme)
-        yield str(view), ()
+        yield str(view), Where(without=() if view.whole else SHELL)
         if view.opened:
-            yield from ((f"{view}, {opened}", within) for opened, within in _opened(page, without))
+            yield from ((f"{view}, {opened}", Where(within)) for opened, within in _opened(page, view))
 
 
-def _opened(page: Page, without: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+def _opened(page: Page, view: View) -> Iterator[tuple[str, Sequence[str]]]:
     """Open what can be opened, one kind at a time, and close it again. Only what was opened needs a new look."""
     for button in page.query_selector_all(_DISCLOSES):
-        if without and button.evaluate("(node, selectors) => Boolean(node.closest(selectors))", ", ".join(without)):
+        if not view.whole and button.evaluate(_STANDS_IN, ", ".join(SHELL)):
             continue
         name, panel = button.inner_text().strip(), button.get_attribute("aria-controls")
         button.click()

@@ -9,6 +9,7 @@ from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records import BY_FOLDER
 
 _OWN_TEMPLATE = {*BY_FOLDER, *(name for name, *_ in GATHERINGS), "utgave", "endret"}
+_SAME_ANYWHERE = {"program", "utskrift"}  # below the short address of an event, and below the list of a type
 _SEEN = "descendant-or-self::*[not(ancestor::pre) and not(ancestor::head)]"
 _TELLING = ("role", "type", "popover", "aria-expanded", "aria-current")
 REDIRECT, MISSING = "omdirigering", "404.html"
@@ -29,6 +30,8 @@ def kind_of(file: str, page: Any) -> str:
     *folders, name = address_of(file).strip("/").split("/")
     if redirects(page):
         return REDIRECT
+    if folders and name in _SAME_ANYWHERE:
+        return f"*/{name}"
     if folders:
         return f"{'/'.join(folders)}/*"
     return name if name in _OWN_TEMPLATE or name in ("", MISSING) else "skrevet side"

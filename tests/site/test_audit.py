@@ -59,8 +59,27 @@ def test_a_sound_site_has_no_faults_and_is_looked_at_once(small: Path, tmp_path:
     now, seen = looked(small, journal)
     assert now == ["hel/"]
     assert [page.address for page in seen] == addresses
-    (small / "stil.css").write_text("p { margin: 0 }", encoding="utf-8")
-    assert {page.key for page in pages_of(small)}.isdisjoint(journal.read_text(encoding="utf-8").split('"'))
+
+
+def test_a_page_is_looked_at_again_when_something_it_loads_has_changed(small: Path) -> None:
+    """Its style, its script, and a script that that one names; not what only other pages load."""
+    loads = '<link rel="stylesheet" href="../stil.css"><script src="../a/side.js" type="module"></script>'
+    put(small, "laster", head=loads)
+    files = {
+        "stil.css": "p { margin: 0 }",
+        "a/side.js": 'import { a } from "./del.js";',
+        "a/del.js": "",
+        "a/alene.js": "",
+    }
+    (small / "a").mkdir()
+    for name, text in files.items():
+        (small / name).write_text(text, encoding="utf-8")
+    changed: dict[str, set[str]] = {}
+    for name, text in files.items():
+        before = {page.address: page.key for page in pages_of(small)}
+        (small / name).write_text(f"{text}/* nytt */", encoding="utf-8")
+        changed[name] = {page.address for page in pages_of(small) if page.key != before[page.address]}
+    assert changed == {name: set() if name == "a/alene.js" else {"laster/"} for name in files}
 
 
 FAULTS = {
