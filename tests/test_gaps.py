@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from banks import ROOT
 from checking import TODAY, bank_of
 from erfaringsbank.gaps import cells, conditions, landscape
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.load import load
-from erfaringsbank.pages import pages
-from erfaringsbank.project import Project
 from erfaringsbank.records import Case, Funn
 from erfaringsbank.templating import anchor
 from rendered import real
 
-BANK = load(Project(ROOT).files())[0]
-MADE = dict(pages(BANK, TODAY))
+BANK = real().bank
+MADE = real().pages
 
 
 def test_every_outcome_and_axis_has_a_cell_with_an_address() -> None:

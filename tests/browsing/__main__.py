@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from browsing import audit, lighthouse, pictures
 from browsing.axe import VERSION
-from browsing.browser import MISSING, found_browser, launched
+from browsing.browser import MISSING, NAMES, WHOLE, found_browser, launched
 from browsing.host import hosted
 from browsing.look import Seen
 from erfaringsbank.load import load
@@ -23,9 +24,9 @@ EVERY = 25  # pages between two lines that say how far it has come
 console = Console(highlight=False, soft_wrap=True, markup=False)
 
 
-def browser() -> str:
+def browser(names: Iterable[str] = NAMES) -> str:
     """The browser, or the end of the run with how to get one."""
-    if (found := found_browser()) is None:
+    if (found := found_browser(names)) is None:
         console.print(MISSING)
         sys.exit(2)
     return found
@@ -97,7 +98,7 @@ def screenshots(address: str | None) -> None:
 def scores(program: Path) -> None:
     """Mål forsiden, en case og en liste med Lighthouse, som telefon og som skrivebordsmaskin."""
     project = Project(ROOT)
-    site, chrome = built(project), browser()
+    site, chrome = built(project), browser(WHOLE)  # what is measured is what readers have
     pages = ["", pictures.addresses(site)["case"], "funn/"]
     low = False
     with hosted(site, base_of(project)) as root:
