@@ -8,8 +8,8 @@ from functools import cache
 
 from banks import MINIBANK
 from erfaringsbank.bank import Bank
+from erfaringsbank.checking import judged
 from erfaringsbank.load import load
-from erfaringsbank.pipeline import judged
 from erfaringsbank.problems import Problem
 from erfaringsbank.project import Project
 

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from markdown import Markdown
 
 from banks import MINIBANK, ROOT
-from erfaringsbank import pipeline
+from erfaringsbank import checking, pipeline
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.cli import command_docs
@@ -103,7 +103,7 @@ class Rendered:
 
 
 def _rendered(project: Project) -> Rendered:
-    checked = pipeline.read_and_check(project, TODAY)
+    checked = checking.read_and_check(project, TODAY)
     return Rendered(checked.bank, dict(pipeline.render(project, checked.bank, TODAY, command_docs())))
 
 

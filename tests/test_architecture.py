@@ -37,10 +37,10 @@ ROOMS: Mapping[str, frozenset[str]] = {
     }),
     "world": frozenset({"project", "writer", "engine", "history", "link_client", "clock", "kept"}),
     "doing": frozenset({
-        "finish", "releasing", "editing", "renumbering", "scaffold", "formatting", "external_links", "pipeline", "watch",
+        "finish", "releasing", "editing", "renumbering", "scaffold", "formatting", "external_links", "checking", "pipeline", "watch",
         "compounding", "print_pages", "report_files", "translating", "earlier",
     }),
-    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_release", "cli_search", "cli_content", "cli_evidence", "cli_accessibility", "cli_poster", "cli_paper", "cli_history", "cli", "__main__"}),
+    "speaking": frozenset({"cli_norsk", "cli_shared", "cli_check", "cli_build", "cli_export", "cli_release", "cli_search", "cli_content", "cli_evidence", "cli_accessibility", "cli_poster", "cli_paper", "cli_history", "cli", "__main__"}),
 }  # fmt: skip
 PURE = ("ground", "records", "reading", "bank", "knowing", "telling")
 ENGINES = {"mkdocs", "properdocs", "zensical", "material"}

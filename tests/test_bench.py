@@ -18,9 +18,9 @@ from bench.__main__ import stages_for
 from bench.made_bank import MODEL, REAL, MadeBank, to_yaml, write
 from bench.measure import STAGES, kind_of
 from erfaringsbank.bank import Bank
+from erfaringsbank.checking import read_and_check
 from erfaringsbank.load import load
 from erfaringsbank.pages import pages
-from erfaringsbank.pipeline import read_and_check
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES
 from erfaringsbank.source import read
@@ -170,9 +170,9 @@ def test_our_share_of_the_engine() -> None:
 
 def test_the_finishing_pass_is_told_by_page_and_as_a_share() -> None:
     """Milliseconds a page, and its part of everything a build does; nothing when it was not run."""
-    stages: dict[str, dict[str, Any]] = {stage: {"cpu": 2} for stage in ("les", "lag", "skriv", "motor")}
+    stages: dict[str, dict[str, Any]] = {stage: {"cpu": 2} for stage in ("les", "lag", "skriv", "ved siden", "motor")}
     figures = stages | {"ferdig": {"cpu": 2, "sider": 1000}}
-    assert report.finishing(figures) == pytest.approx((2, 0.2))
+    assert report.finishing(figures) == pytest.approx((2, 1 / 6))
     assert report.finishing(stages) is None
 
 

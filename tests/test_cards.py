@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 
 from banks import ROOT, copy
 from checking import bank_of
-from erfaringsbank import pipeline
+from erfaringsbank import checking, pipeline
 from erfaringsbank.addresses import card_of, page_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.cards import Card, cards, head_of
@@ -365,20 +365,18 @@ def test_what_is_kept_follows_the_colours_and_the_mark(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [pictures[-1]]
 
 
-def test_a_build_has_a_card_for_every_page_after_the_pages(tmp_path: Path) -> None:
-    """The files come through unchanged; then a picture of the right size for each card that a page names."""
+def test_a_build_has_a_card_for_every_page(tmp_path: Path) -> None:
+    """A picture of the right size for each card that a page names, and the same ones the next time."""
     project = copy(tmp_path)
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     rendered = list(pipeline.render(project, bank, TODAY, command_docs()))
-    files = list(pipeline.with_cards(project, bank, TODAY, rendered))
-    assert files[: len(rendered)] == rendered
-    named = {head_of(data)["kort"] for path, data in rendered if path.endswith(".md")}
-    pictures = dict(files[len(rendered) :])
-    assert set(pictures) == named
-    assert len(pictures) == len(files) - len(rendered) > 40
+    pages = [(path, data) for path, data in rendered if path.endswith(".md")]
+    files = list(pipeline.pictures(project, Knowledge(bank, TODAY), pages))
+    pictures = dict(files)
+    assert set(pictures) == {head_of(data)["kort"] for _, data in pages}
+    assert len(pictures) == len(files) > 40
     assert {opened(data).size for data in pictures.values()} == {SIZE}
-    again = list(pipeline.with_cards(project, bank, TODAY, rendered))
-    assert again == files
+    assert list(pipeline.pictures(project, Knowledge(bank, TODAY), pages)) == files
 
 
 def test_the_manifest_names_icons_that_are_there() -> None:
@@ -425,12 +423,12 @@ def test_a_mark_of_ones_own_is_not_painted_over(tmp_path: Path) -> None:
     project = copy(tmp_path)
     own = icon(512, PROFILE)[:-1] + b"\x82"
     (project.root / "overrides" / OWN_MARK).write_bytes(own)
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     rendered = list(pipeline.render(project, bank, TODAY, command_docs()))
     assert [data for path, data in rendered if path == OWN_MARK] == [own]
     assert len([path for path, _ in rendered if path in ICONS]) == len(ICONS)
     [front] = [page for page in rendered if page[0] == "index.md"]
-    files = dict(pipeline.with_cards(project, bank, TODAY, [front]))
+    files = dict(pipeline.pictures(project, Knowledge(bank, TODAY), [front]))
     image = opened(files["kort/index.png"]).convert("RGB")
     assert list(misfits(placed(card(site=bank.nettsted.navn)))) == []
     mark = image.crop((MARGIN, SIZE[1] - BAND + 20, MARGIN + BAND - 50, SIZE[1] - BAND + 30))

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ import yaml
 from jsonschema import Draft7Validator
 
 from banks import DAY, MINIBANK, QUESTION, ROOT, SOURCE, command, put, small, texts, tree
-from erfaringsbank import cli, scaffold
+from erfaringsbank import cli, cli_norsk, scaffold
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES, folder_of
 from erfaringsbank.schema import schemas
 
-COMMANDS = sorted(cli.cli.commands)
+COMMANDS = sorted(cli.MODULES)
 WRONG = QUESTION.replace("[k1]", "[k9]")
 UNUSED = {"content/kilder/k2-ubrukt.yaml": SOURCE}
 # The small bank is written by hand, and is on the example host.
@@ -52,6 +53,15 @@ def main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Any:
     with pytest.raises(SystemExit) as ended:
         cli.main()
     return ended.value.code
+
+
+def test_every_command_is_where_the_table_says() -> None:
+    """Each module that holds commands is named for each of them, and a command that no module holds is not known."""
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("cli_*.py")}
+    groups = {stem: getattr(import_module(f"erfaringsbank.{stem}"), "COMMANDS", None) for stem in modules}
+    held = {name: stem for stem, group in groups.items() if group for name in group.commands}
+    assert held == cli.MODULES
+    assert cli.cli.get_command(cli_norsk.Context(cli.cli), "finnes-ikke") is None
 
 
 def test_every_command_of_the_table_is_there() -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, put, small, texts
+from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
 from erfaringsbank.editing import edited, refuse_strangers, rename, set_field, withdraw
-from erfaringsbank.pipeline import read_and_check
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.source import read

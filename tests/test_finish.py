@@ -243,6 +243,16 @@ def test_attached_files_are_laid_beside_the_pages_as_they_are(tmp_path: Path) ->
     assert (site / "ny/mappe/x.json").read_bytes() == b"{}"
 
 
+def test_a_preview_gets_the_new_file_and_the_last_site_keeps_its_own(tmp_path: Path) -> None:
+    """The files of the search are made anew in a preview too; the site that is shown until then is not touched."""
+    last, site = tmp_path / "sist" / "sok.json", site_of(tmp_path)
+    last.parent.mkdir()
+    last.write_bytes(b"gammel")
+    (site / "sok.json").hardlink_to(last)
+    finish(mini(), site, [("sok.json", b"ny")], whole=False)
+    assert ((site / "sok.json").read_bytes(), last.read_bytes()) == (b"ny", b"gammel")
+
+
 def test_an_attached_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     """Whoever gives two things one address is told."""
     with pytest.raises(UserError, match=re.escape("/data/funn.csv")):

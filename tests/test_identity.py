@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from banks import ROOT, command, copy, small
 from checking import TODAY, codes, told
-from erfaringsbank import pipeline
+from erfaringsbank import checking
 from erfaringsbank import project as rooms
 from erfaringsbank.contrast import MARK, TEXT, channels, luminance, named, nearest_shade, ratio, shades
 from erfaringsbank.identity import COLOURS, FONTS, LENGTHS, NAMES, read
@@ -294,14 +294,14 @@ def test_the_theme_of_the_tool_is_told_of_by_the_same_path(tmp_path: Path, monke
     packed = tmp_path / "pakket"
     monkeypatch.setattr(rooms, "PACKAGED_THEME", packed)
     assert project.profile() == {}
-    assert pipeline.read_and_check(project, TODAY).problems == []
+    assert checking.read_and_check(project, TODAY).problems == []
     (packed / "stil").mkdir(parents=True)
     assert project.profile() == {PROFILE: b""}
-    checked = pipeline.read_and_check(project, TODAY)
+    checked = checking.read_and_check(project, TODAY)
     assert [(problem.place.path, problem.code) for problem in checked.problems] == [(PROFILE, "profil-mangler")]
     assert checked.stops()
     (packed / "stil" / "00-profil.css").write_text(REAL, encoding="utf-8")
-    assert pipeline.read_and_check(project, TODAY).problems == []
+    assert checking.read_and_check(project, TODAY).problems == []
 
 
 def test_the_manual_lists_every_name_with_what_it_is() -> None:

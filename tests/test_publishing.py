@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from banks import DAY, ROOT, command, copy, texts
+from erfaringsbank.checking import refuse_placeholders
 from erfaringsbank.load import load
-from erfaringsbank.pipeline import refuse_placeholders
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 

@@ -9,10 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, SOURCE, copy, put, small, texts
+from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
 from erfaringsbank.ledger import checksum
 from erfaringsbank.load import load
-from erfaringsbank.pipeline import read_and_check
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_LETTER

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, copy, put, small, texts
+from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
-from erfaringsbank.pipeline import read_and_check
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import FILE_STEM, TYPES, Record, folder_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from erfaringsbank import accessibility, cli_norsk, exports, pipeline
+from erfaringsbank import accessibility, checking, cli_norsk, exports
 from erfaringsbank.bank import Bank
 from erfaringsbank.cli_shared import out, project_of
 from erfaringsbank.clock import today_from
@@ -39,7 +39,7 @@ def sjekkliste_uu(context: click.Context, style: str, fil: Path | None) -> None:
     Eksempel: erfaringsbank sjekkliste-uu --format csv -o sjekkliste.csv
     """
     today = today_from(None)
-    data = FORMATS[style](pipeline.read_and_check(project_of(context), today).bank, today)
+    data = FORMATS[style](checking.read_and_check(project_of(context), today).bank, today)
     if fil is None:
         click.echo(data, nl=False)
         return

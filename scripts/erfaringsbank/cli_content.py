@@ -7,7 +7,7 @@ import sys
 import click
 from rich.markup import escape
 
-from erfaringsbank import cli_norsk, editing, external_links, formatting, pipeline, renumbering, reporting, scaffold
+from erfaringsbank import checking, cli_norsk, editing, external_links, formatting, renumbering, reporting, scaffold
 from erfaringsbank.cli_shared import dato, out, progress, project_of, report
 from erfaringsbank.clock import today_from
 
@@ -98,7 +98,7 @@ def lenker(context: click.Context, grense: int | None, style: str, dato: str | N
     Eksempel: erfaringsbank lenker --grense 20
     """
     project, today = project_of(context), today_from(dato)
-    checked = pipeline.read_and_check(project, today)
+    checked = checking.read_and_check(project, today)
     if checked.stops():
         report(checked, "text")
         sys.exit(1)

@@ -1,18 +1,21 @@
-"""The commands about what is known: the strength of findings, and what a change did to it."""
+"""The commands about what is known: the strength of findings, what a change did to it, and what a record rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import click
 from rich.markup import escape
 
-from erfaringsbank import cli_norsk, grading, history, pipeline
+from erfaringsbank import checking, cli_norsk, grading, history, trace
+from erfaringsbank.bank import Bank
 from erfaringsbank.cli_shared import dato, out, project_of
 from erfaringsbank.clock import today_from
 from erfaringsbank.load import load
-from erfaringsbank.problems import UserError
-from erfaringsbank.records import Funn
+from erfaringsbank.problems import UserError, suggestion
+from erfaringsbank.records import BY_LETTER, Funn
+from erfaringsbank.view import plain
 
 COMMANDS = cli_norsk.Group()
 """Holds the commands until `cli` takes them in."""
@@ -32,7 +35,7 @@ def grade(context: click.Context, id_: str | None, forklar: bool, revisjon: str 
     Eksempel: erfaringsbank grade f12 --explain
     """
     project, today = project_of(context), today_from(dato)
-    bank = pipeline.read_and_check(project, today).bank
+    bank = checking.read_and_check(project, today).bank
     if revisjon:
         before, _ = load(history.files_at(project.root, revisjon))
         _show(grading.difference(before, bank, today), f"Ingen styrker er endret siden {revisjon}.")
@@ -51,3 +54,36 @@ def _show(lines: Iterable[str], nothing: str) -> None:
     shown = list(lines)
     for line in shown or [nothing]:
         out.print(escape(line))
+
+
+@COMMANDS.command("trace")
+@click.argument("id_", metavar="ID")
+@click.pass_context
+def trace_command(context: click.Context, id_: str) -> None:
+    """Vis sporet: hva en post hviler på, helt til kildene, og hva som hviler på den.
+
+    Eksempel: erfaringsbank trace a5
+    """
+    checked = checking.read_and_check(project_of(context), date.min)
+    record = checked.bank.records.get(id_)
+    if record is None:
+        fix = suggestion(id_, checked.bank.records) or "IDene står på /alle/ og i filnavnene."
+        raise UserError(f"Fant ikke {id_}.", fix)
+    out.print(f"[bold]{record.id}[/bold] {escape(plain(checked.bank, record.tittel))}")
+    for heading, step in (
+        ("Hviler på", trace.upward(checked.bank, record)),
+        ("Bærer", trace.onward(checked.bank, record)),
+    ):
+        if step.steps or step.missing:
+            out.print(f"{heading}:")
+        _print_steps(checked.bank, step, 1)
+
+
+def _print_steps(bank: Bank, step: trace.Step, depth: int) -> None:
+    for below in step.steps:
+        kind = BY_LETTER[below.record.bokstav].navn
+        title = escape(plain(bank, below.record.tittel))
+        out.print(f"{'  ' * depth}[bold]{below.record.id}[/bold] ({kind}) {title}")
+        _print_steps(bank, below, depth + 1)
+    for id_ in step.missing:
+        out.print(f"{'  ' * depth}[bold]{id_}[/bold] finnes ikke")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.problems import UserError, suggestion
+
+if TYPE_CHECKING:
+    from erfaringsbank.machine_docs import CommandDoc
 
 _HEADINGS = {"Options": "Valg", "Commands": "Kommandoer"}
 
@@ -52,9 +56,22 @@ class Command(_Norsk):
 
 
 class Group(_Norsk, click.Group):
-    """The command that holds the others."""
+    """The command that holds the others. `modules` names those that are in a module's COMMANDS, read when asked for."""
 
     command_class = Command
+
+    def __init__(self, *args: Any, modules: Mapping[str, str] | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.modules = modules or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self.modules, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.modules:
+            return super().get_command(ctx, cmd_name)
+        held: Group = import_module(f"{__package__}.{self.modules[cmd_name]}").COMMANDS
+        return held.get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """An unknown command gets the nearest name."""
@@ -65,13 +82,23 @@ class Group(_Norsk, click.Group):
         return super().resolve_command(ctx, args)
 
 
+def docs_of_all(context: click.Context) -> list[CommandDoc]:
+    """Every command of the program that runs one, for the published manual."""
+    whole = context.find_root()
+    return command_docs(whole.command, whole.info_name or "") if isinstance(whole.command, click.Group) else []
+
+
 def command_docs(group: click.Group, name: str) -> list[CommandDoc]:
     """Every command of a group as its help tells it."""
     context = Context(group, info_name=name)
-    return [_command_doc(context, group.commands[command]) for command in group.list_commands(context)]
+    found = (group.get_command(context, command) for command in group.list_commands(context))
+    return [_command_doc(context, command) for command in found if command]
 
 
 def _command_doc(parent: click.Context, command: click.Command) -> CommandDoc:
+    # The manual imports much, and no command needs it to start.
+    from erfaringsbank.machine_docs import CommandDoc  # noqa: PLC0415
+
     context = Context(command, info_name=command.name, parent=parent)
     options = [
         record

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from erfaringsbank import cli_norsk, pipeline, report_files
+from erfaringsbank import checking, cli_norsk, report_files
 from erfaringsbank.cli_shared import dato, out, progress, project_of, report
 from erfaringsbank.clock import today_from
 
@@ -37,7 +37,7 @@ def rapport(context: click.Context, folder: Path | None, forms: str | None, arki
     wanted = (forms,) if forms else report_files.FORMS
     with progress() as tell:
         tell("Leser og kontrollerer")
-        checked = pipeline.read_and_check(project, today)
+        checked = checking.read_and_check(project, today)
         if checked.stops():
             report(checked, "text")
             sys.exit(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from erfaringsbank import cli_norsk, pipeline, poster
+from erfaringsbank import checking, cli_norsk, poster
 from erfaringsbank.cli_shared import dato, out, project_of, report
 from erfaringsbank.clock import today_from
 from erfaringsbank.knowledge_view import Knowledge
@@ -43,7 +43,7 @@ def plakat(
     Eksempel: erfaringsbank plakat f1 f3 funn landskap --ut plakat.html
     """
     today = today_from(dato)
-    checked = pipeline.read_and_check(project_of(context), today)
+    checked = checking.read_and_check(project_of(context), today)
     if checked.stops():  # what is wrong on paper stays wrong
         report(checked, "text")
         sys.exit(1)

@@ -7,7 +7,7 @@ import sys
 import click
 from rich.markup import escape
 
-from erfaringsbank import cli_norsk, pipeline, releasing
+from erfaringsbank import checking, cli_norsk, releasing
 from erfaringsbank.cli_shared import dato, err, out, progress, project_of, report
 from erfaringsbank.clock import today_from
 from erfaringsbank.ledger import LEDGER
@@ -36,15 +36,13 @@ def release(context: click.Context, trial: bool, dato: str | None) -> None:
     Eksempel: erfaringsbank release
     """
     project, today = project_of(context), today_from(dato)
-    checked = pipeline.read_and_check(project, today)
+    checked = checking.read_and_check(project, today)
     if checked.stops(strict=not trial):
         report(checked, "text")
         err.print("Ingenting er gitt ut.")
         sys.exit(1)
-    whole = context.find_root().command
-    commands = cli_norsk.command_docs(whole if isinstance(whole, click.Group) else COMMANDS, "erfaringsbank")
     with progress() as tell:
-        made = releasing.release(project, checked, today, commands, trial=trial, progress=tell)
+        made = releasing.release(project, checked, today, cli_norsk.docs_of_all(context), trial=trial, progress=tell)
     kind = "Prøveutgave" if trial else "Utgave"
     told = ", ".join([
         antall(made.addresses, "ny adresse", "nye adresser"),

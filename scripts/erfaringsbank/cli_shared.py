@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 from rich.console import Console
 
-from erfaringsbank import pipeline, reporting
+from erfaringsbank import checking, reporting
 from erfaringsbank.project import Project, find
 
 # `soft_wrap`: a long line is the terminal's to fold, and a pipe's to have whole. `emoji`: line 100 is «:100:».
@@ -17,10 +17,10 @@ err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 @contextmanager
-def progress() -> Iterator[pipeline.Progress]:
+def progress() -> Iterator[checking.Progress]:
     """A spinner with the current stage, on a terminal only."""
     if not err.is_terminal:
-        yield pipeline.silent
+        yield checking.silent
         return
     with err.status("Leser") as status:
         yield status.update
@@ -31,7 +31,7 @@ def project_of(context: click.Context) -> Project:
     return find(context.obj)
 
 
-def report(checked: pipeline.Checked, style: str) -> None:
+def report(checked: checking.Checked, style: str) -> None:
     """Show what was found, for people or for machines."""
     told = reporting.FORMATS[style](checked.problems, checked.texts, len(checked.texts))
     if style == "text":

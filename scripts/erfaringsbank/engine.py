@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
@@ -53,7 +54,15 @@ def run(name: str, root: Path, settings: Mapping[str, object], site: Path, day: 
     `settings` go on top of the hand-written `mkdocs.yml`; `day` is the day that pages are said to be from. Raises
     UserError with what the engine said when it fails, or when it says that it is done and there is no front page.
     """
-    _call(name, ENGINES[name].arguments, root, settings, site, day)
+    with running(name, root, settings, site, day):
+        pass
+
+
+@contextmanager
+def running(name: str, root: Path, settings: Mapping[str, object], site: Path, day: date) -> Iterator[None]:
+    """The same while something else is done: the engine is a process of its own, and the site is there afterwards."""
+    with _calling(name, ENGINES[name].arguments, root, settings, site, day):
+        yield
 
 
 def refresh(name: str, root: Path, settings: Mapping[str, object], site: Path, day: date, last: Path) -> None:
@@ -76,6 +85,16 @@ def _call(
     name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[str, object], site: Path, day: date
 ) -> str:
     """Run the engine, give what it said."""
+    with _calling(name, arguments, root, settings, site, day) as said:
+        pass
+    return "\n".join(said)
+
+
+@contextmanager
+def _calling(
+    name: str, arguments: tuple[str, ...], root: Path, settings: Mapping[str, object], site: Path, day: date
+) -> Iterator[list[str]]:
+    """The engine runs while the block does. The list is filled with what it said when both are done."""
     engine = ENGINES[name]
     if find_spec(engine.module) is None:
         fix = f"Installer den:  python -m pip install {engine.install}"
@@ -84,14 +103,31 @@ def _call(
     command = [sys.executable, "-m", engine.module, *arguments, str(config)]
     epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     environment = {**os.environ, **_SILENCE, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(epoch)}
-    done = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise UserError(
-            f"{name} kunne ikke bygge siden:\n{_said(done)}", "Er det en lenke, står stedet i teksten over."
-        )
+    said: list[str] = []
+    with _child(command, config.parent, environment) as child:
+        yield said
+        out, err = child.communicate()
+    said += _told(out, err)
+    if child.returncode:
+        words = "\n".join(said)
+        raise UserError(f"{name} kunne ikke bygge siden:\n{words}", "Er det en lenke, står stedet i teksten over.")
     if not (site / "index.html").is_file():
-        raise UserError(f"{name} sa seg ferdig, men laget ingen forside.\n{_said(done)}", "Se etter feil i mkdocs.yml.")
-    return _said(done)
+        words = "\n".join(said)
+        raise UserError(f"{name} sa seg ferdig, men laget ingen forside.\n{words}", "Se etter feil i mkdocs.yml.")
+
+
+@contextmanager
+def _child(command: list[str], folder: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A child process, which is not left behind when something goes wrong in the block."""
+    child = subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with child:
+        try:
+            yield child
+        except BaseException:
+            child.kill()
+            raise
 
 
 def _take_over(last: Path, site: Path, docs: Path) -> None:
@@ -132,12 +168,12 @@ def _configuration(name: str, root: Path, settings: Mapping[str, object], site: 
     return config
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    """The last of what an engine said. Of its own traceback an author needs only the last line."""
-    lines = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}").splitlines()
+def _told(out: str, err: str) -> list[str]:
+    """The last of what an engine said, line by line. Of its own traceback an author needs only the last line."""
+    lines = _COLOUR.sub("", f"{out}\n{err}").splitlines()
     told = [line for line in lines if line.strip()]
     crash = next((index for index, line in enumerate(told) if line.startswith("Traceback (most recent")), len(told))
-    return "\n".join(f"  {line}" for line in [*told[:crash][-40:], *told[crash:][-1:]])
+    return [f"  {line}" for line in [*told[:crash][-40:], *told[crash:][-1:]]]
 
 
 def swap(fresh: Path, site: Path) -> None:

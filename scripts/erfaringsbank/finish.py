@@ -59,7 +59,7 @@ def finish(bank: Bank, site: Path, attached: Iterable[tuple[str, bytes]] = (), *
     if len(fresh) == len(pages):
         _require(counts)
     print_pages.fill(bank, site)
-    added = _add_redirects(bank, site) + _attach(site, attached) + _keep_promises(bank, site, files=whole)
+    added = _add_redirects(bank, site) + _attach(site, attached, anew=whole) + _keep_promises(bank, site, files=whole)
     return Finished(len(fresh), added, removed, counts)
 
 
@@ -178,11 +178,16 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _attach(site: Path, attached: Iterable[tuple[str, bytes]]) -> int:
-    """Write the attached files. Raises UserError when something else has the address."""
+def _attach(site: Path, attached: Iterable[tuple[str, bytes]], *, anew: bool) -> int:
+    """Write the attached files. Raises UserError when something else has the address.
+
+    A site that is not made `anew` has some of them from the last site: those are taken away first, not written to.
+    """
     added = 0
     for name, raw in attached:
         path = site / name
+        if not anew:
+            path.unlink(missing_ok=True)
         if path.exists():
             raise UserError(f"Adressen /{name} er brukt av noe annet.", "Gi siden eller filen et annet navn.")
         _write(path, raw)

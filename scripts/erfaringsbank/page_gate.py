@@ -16,6 +16,7 @@ _ADDRESSES = frozenset({
     "href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "ping", "manifest",
 })  # fmt: skip
 _SETS = frozenset({"srcset", "imagesrcset"})
+_TOLD = _ADDRESSES | _SETS | {"style"}  # and every one that begins with «on»
 _WAYS = frozenset({"a", "area"})  # the reader goes there; the page does not
 _NAMED = frozenset({"canonical", "alternate"})  # links in the head that say something and fetch nothing
 _SUSPECT = frozenset({"style", "script", "base", "iframe", "frame", "object", "embed", "applet", "portal"})
@@ -33,8 +34,9 @@ def faults(tree: LexborHTMLParser) -> Iterator[str]:
                 tag, attributes = node.tag or "", node.attributes
                 if tag in _SUSPECT:
                     yield from _element(tag, attributes, node)
-                if attributes:
-                    yield from _attributes(tag, attributes)
+                for name, value in attributes.items():
+                    if name in _TOLD or name.startswith("on"):
+                        yield from _attribute(tag, name, value, attributes)
 
 
 def _element(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[str]:
@@ -63,17 +65,14 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def _attributes(tag: str, attributes: Attributes) -> Iterator[str]:
-    for name, value in attributes.items():
-        if name == "style":
-            yield f'style="{_start(value)}" på <{tag}>'
-        elif name.startswith("on"):
-            yield f'{name}="{_start(value)}" på <{tag}>'
-        elif name in _ADDRESSES and value:
-            yield from _address(tag, name, value, attributes)
-        elif name in _SETS and value:
-            for part in value.split(","):
-                yield from _address(tag, name, part.strip().split(" ")[0], attributes)
+def _attribute(tag: str, name: str, value: str | None, attributes: Attributes) -> Iterator[str]:
+    if name in _ADDRESSES:
+        yield from _address(tag, name, value or "", attributes)
+    elif name in _SETS:
+        for part in (value or "").split(","):
+            yield from _address(tag, name, part.strip().split(" ")[0], attributes)
+    else:
+        yield f'{name}="{_start(value)}" på <{tag}>'
 
 
 def _address(tag: str, name: str, value: str, attributes: Attributes) -> Iterator[str]:

@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -112,15 +112,16 @@ def fitted(text: str, weight: str, width: int, sizes: Sequence[tuple[int, int]],
     The last size takes what there is: words are broken, and what does not fit is cut with an ellipsis.
     """
     text = drawable(text)
+    words = text.split(" ")
     for size, most in sizes:
-        words = text.split(" ")
-        block = Block(tuple(_balanced(words, weight, size, width)) if text else (), weight, size)
+        block = Block(tuple(_wrapped(words, weight, size, width)) if text else (), weight, size)
         low = height is None or block.height <= height
         if len(block.lines) <= most and low and all(_word_width(word, weight, size) <= width for word in words):
-            return block
+            even = _balanced(words, weight, size, width) if text else ()
+            return replace(block, lines=tuple(even))  # as many lines
     size, most = sizes[-1]
     most = max(1, most if height is None else min(most, height // round(size * LEADING)))
-    words = [part for word in text.split(" ") for part in _broken(word, weight, size, width)]
+    words = [part for word in words for part in _broken(word, weight, size, width)]
     return Block(tuple(_cut(_wrapped(words, weight, size, width), most, weight, size, width)), weight, size)
 
 

@@ -21,7 +21,7 @@ from rich.text import Text
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from erfaringsbank import pipeline, reporting
+from erfaringsbank import checking, pipeline, reporting
 from erfaringsbank.load import SETTINGS
 from erfaringsbank.machine_docs import CommandDoc
 from erfaringsbank.problems import UserError
@@ -218,7 +218,7 @@ def rebuild(preview: Preview, live: Live, *, everything: bool) -> bool:
     project, say = preview.project, preview.say
     started = time.perf_counter()
     try:
-        checked = pipeline.read_and_check(project, preview.today)
+        checked = checking.read_and_check(project, preview.today)
         report = reporting.text(checked.problems, checked.texts, len(checked.texts))
         if checked.problems:
             say(report)

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from erfaringsbank import cli, comparing, engine, pipeline, writer
+from erfaringsbank import checking, cli, comparing, engine, pipeline, writer
 from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.finish import finish
 from erfaringsbank.knowledge_view import Knowledge
@@ -56,13 +56,13 @@ def _cpu() -> float:
 
 def _check(project: Project, meter: Meter) -> None:
     with meter.running():
-        checked = pipeline.read_and_check(project, TODAY)
+        checked = checking.read_and_check(project, TODAY)
     meter.told = {"poster": len(checked.bank.records), "problemer": len(checked.problems)}
 
 
 def _render(project: Project, meter: Meter) -> None:
     """All that is rendered, with CPU seconds and bytes by the kind of page."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     groups: dict[str, dict[str, float]] = {}
     with meter.running():
         before = _cpu()
@@ -79,7 +79,7 @@ def _render(project: Project, meter: Meter) -> None:
 
 def _compare(project: Project, meter: Meter) -> None:
     """Which cases are worth laying side by side, and everything that is laid there."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     with meter.running():
         suggested = comparing.suggested(bank)
         files = sum(1 for _ in Comparisons(bank, TODAY).files())
@@ -88,7 +88,7 @@ def _compare(project: Project, meter: Meter) -> None:
 
 def _relate(project: Project, meter: Meter) -> None:
     """What every record hangs together with, as its page shows it."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     known = Knowledge(bank, TODAY)
     with meter.running():
         found = [len(known.slektskap.til(record, ())) for record in bank.records.values()]
@@ -106,7 +106,7 @@ def kind_of(path: str) -> str:
 
 def _write(project: Project, meter: Meter) -> None:
     """The files are ready as bytes: what is counted is the writing of all of them to an empty folder."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     files = list(pipeline.render(project, bank, TODAY, cli.command_docs()))
     with meter.running():
         written = writer.write(project.docs, files)
@@ -115,15 +115,24 @@ def _write(project: Project, meter: Meter) -> None:
 
 def _rewrite(project: Project, meter: Meter) -> None:
     """The same once more, when every file already says what it should."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     files = list(pipeline.render(project, bank, TODAY, cli.command_docs()))
     with meter.running():
         written = writer.write(project.docs, files)
     meter.told = {"filer": written.unchanged}
 
 
+def _beside(project: Project, meter: Meter) -> None:
+    """What is made while the engine runs: the search, the pictures, and all that is laid beside the pages."""
+    bank = checking.read_and_check(project, TODAY).bank
+    files = list(pipeline.render(project, bank, TODAY, cli.command_docs()))
+    with meter.running():
+        made = list(pipeline.attached(project, bank, TODAY, files))
+    meter.told = {"filer": len(made), "byte": sum(len(raw) for _, raw in made)}
+
+
 def _engine(project: Project, meter: Meter) -> None:
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     with meter.running():
         engine.run(engine.DEFAULT, project.root, pipeline.settings(project, bank, TODAY), project.site, TODAY)
     sizes = [path.stat().st_size for path in project.site.rglob("*") if path.is_file()]
@@ -132,7 +141,7 @@ def _engine(project: Project, meter: Meter) -> None:
 
 def _finish(project: Project, meter: Meter) -> None:
     """The site that the engine left is finished; the case is weighed as it is published."""
-    bank = pipeline.read_and_check(project, TODAY).bank
+    bank = checking.read_and_check(project, TODAY).bank
     with meter.running():
         done = finish(bank, project.site)
     case = _weight(project.site.glob("caser/c1-*/index.html"))
@@ -153,6 +162,7 @@ STAGES: Mapping[str, Callable[[Project, Meter], None]] = {
     "lag": _render,
     "skriv": _write,
     "skriv igjen": _rewrite,
+    "ved siden": _beside,
     "motor": _engine,
     "ferdig": _finish,
 }
@@ -160,7 +170,7 @@ STAGES: Mapping[str, Callable[[Project, Meter], None]] = {
 
 def main(folder: str, stage: str) -> None:
     meter = Meter()
-    pipeline.collect_seldom()  # as the command does
+    cli.collect_seldom()  # as the command does
     STAGES[stage](Project(Path(folder).resolve()), meter)
     sys.stdout.write(json.dumps(meter.result()) + "\n")
 

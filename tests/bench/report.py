@@ -11,6 +11,7 @@ from rich.table import Table
 # Figures of one bank: stage → what `bench.measure` told.
 Figures: TypeAlias = Mapping[str, Mapping[str, Any]]
 OURS = ("les", "lag")
+WHOLE = ("les", "lag", "skriv", "ved siden", "motor", "ferdig")
 NAMES = {
     "les": "Les og kontroller",
     "sammenlign": "  av det under: legg side om side",
@@ -18,6 +19,7 @@ NAMES = {
     "lag": "Lag sider, maskinsider og eksport",
     "skriv": "Skriv filene",
     "skriv igjen": "Skriv dem igjen, uendret",
+    "ved siden": "Lag det ved siden av sidene (mens motoren går)",
     "motor": "Motoren (MkDocs)",
     "ferdig": "Gjør ferdig",
 }
@@ -60,7 +62,7 @@ def finishing(figures: Figures) -> tuple[float, float] | None:
     """What the finishing pass costs: milliseconds a page, and its share of a whole build; None when it was not run."""
     if "ferdig" not in figures:
         return None
-    whole = sum(float(figures[stage]["cpu"]) for stage in ("les", "lag", "skriv", "motor", "ferdig"))
+    whole = sum(float(figures[stage]["cpu"]) for stage in WHOLE)
     spent = float(figures["ferdig"]["cpu"])
     return 1000 * spent / figures["ferdig"]["sider"], spent / whole
 

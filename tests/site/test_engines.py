@@ -15,7 +15,7 @@ from lxml import html
 from sites import HOSTILE, Site, differences, folded, own_pages, text_of
 
 from banks import DAY, copy
-from erfaringsbank import engine, pipeline
+from erfaringsbank import checking, engine, pipeline
 from erfaringsbank.cli import command_docs
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
@@ -96,7 +96,7 @@ def test_nothing_of_what_authors_write_becomes_an_element(sites: Callable[[str],
 def broken(project: Project, faults: dict[str, str]) -> None:
     """The pages of a bank with a fault for each name at the end of a hand-written page."""
     today = date.fromisoformat(DAY)
-    bank = pipeline.read_and_check(project, today).bank
+    bank = checking.read_and_check(project, today).bank
     write(project.docs, pipeline.render(project, bank, today, command_docs()))
     page = project.docs / "om.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n\n" + "\n\n".join(faults.values()) + "\n", encoding="utf-8")
@@ -120,7 +120,7 @@ def test_a_strict_build_stops_at_a_broken_link_and_names_it(tmp_path: Path, name
     project = copy(tmp_path)
     broken(project, FAULTS)
     today = date.fromisoformat(DAY)
-    settings = pipeline.settings(project, pipeline.read_and_check(project, today).bank, today)
+    settings = pipeline.settings(project, checking.read_and_check(project, today).bank, today)
     with pytest.raises(UserError) as caught:
         engine.run(name, project.root, settings, project.build / "site.ny", today)
     assert "Traceback" not in caught.value.message
@@ -136,7 +136,7 @@ def test_a_page_without_a_front_page_is_no_site(tmp_path: Path) -> None:
     text = project.config.read_text(encoding="utf-8")
     project.config.write_text(text.replace("  - Forside: index.md\n", ""), encoding="utf-8")
     today = date.fromisoformat(DAY)
-    settings = pipeline.settings(project, pipeline.read_and_check(project, today).bank, today)
+    settings = pipeline.settings(project, checking.read_and_check(project, today).bank, today)
     with pytest.raises(UserError, match="sa seg ferdig, men laget ingen forside"):
         engine.run("zensical", project.root, settings, project.build / "site.ny", today)
 
