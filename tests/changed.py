@@ -11,10 +11,10 @@ from typing import Any
 from checking import TODAY, mini
 from erfaringsbank import snapshot
 from erfaringsbank.bank import Bank
-from erfaringsbank.editions import current
-from erfaringsbank.exports import everything
+from erfaringsbank.editions.released import current
 from erfaringsbank.ledger import Edition, Editions, checksum
 from erfaringsbank.load import load
+from erfaringsbank.opendata.exports import everything
 from erfaringsbank.records import Dato
 from erfaringsbank.snapshot import Snapshot
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from checking import bank_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.exports import everything
 from erfaringsbank.ledger import HEAD, Edition, block, checksum
+from erfaringsbank.opendata.exports import everything
 from erfaringsbank.records.values import Dato
 
 ADDRESS = "https://bank.test/"

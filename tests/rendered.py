@@ -18,7 +18,7 @@ from banks import MINIBANK, ROOT
 from erfaringsbank import checking, pipeline
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.cli import command_docs
+from erfaringsbank.cli.main import command_docs
 from erfaringsbank.pages import pages
 from erfaringsbank.project import Project
 from erfaringsbank.records import Record

@@ -18,9 +18,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from banks import ROOT, SETTINGS, command, small
 from browsing.axe import TAGS
 from checking import TODAY, bank_of
-from erfaringsbank import accessibility, exports
+from erfaringsbank import accessibility
 from erfaringsbank.accessibility import AUTOMATIC, BY_HAND, HEARD, NOT_RELEVANT, UNHEARD, Krav, paper
 from erfaringsbank.bank import Bank
+from erfaringsbank.opendata import exports
 from rendered import as_html, folded, real
 
 # What was new on levels A and AA in 2.1 and in 2.2 (https://www.w3.org/TR/WCAG21/ and WCAG22, «What's new»).

@@ -9,11 +9,11 @@ import pytest
 
 from banks import ROOT
 from checking import check_files
-from erfaringsbank.links_manual import PAGES
 from erfaringsbank.problems import MANUAL, Problem
 from erfaringsbank.project import Project
+from erfaringsbank.reading.links_manual import PAGES
+from erfaringsbank.reading.source import MAX_BYTES
 from erfaringsbank.reporting import as_json, github, text
-from erfaringsbank.source import MAX_BYTES
 
 FOLDER = ROOT / "tests" / "alt-er-galt"
 REPORT = FOLDER / "rapport.txt"

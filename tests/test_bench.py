@@ -22,8 +22,8 @@ from erfaringsbank.checking import read_and_check
 from erfaringsbank.load import load
 from erfaringsbank.pages import pages
 from erfaringsbank.project import Project
+from erfaringsbank.reading.source import read
 from erfaringsbank.records import TYPES
-from erfaringsbank.source import read
 
 TODAY = date(2026, 11, 22)
 

@@ -11,9 +11,9 @@ import pytest
 import vobject
 
 from banks import MINIBANK, ROOT
-from erfaringsbank.calendars import ALL, calendar, calendar_files, stamp, uid
+from erfaringsbank.events.calendars import ALL, calendar, calendar_files, stamp, uid
+from erfaringsbank.events.programme import calendar_of, programmes
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.programme import calendar_of, programmes
 from erfaringsbank.records import Hendelse
 from paper import TODAY, bank_with, known, published_files
 

@@ -23,10 +23,9 @@ from checking import bank_of
 from erfaringsbank import checking, pipeline
 from erfaringsbank.addresses import card_of, page_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.cards import Card, cards, head_of
-from erfaringsbank.cli import command_docs
-from erfaringsbank.contrast import channels
-from erfaringsbank.drawing import (
+from erfaringsbank.cli.main import command_docs
+from erfaringsbank.imaging.cards import Card, cards, head_of
+from erfaringsbank.imaging.drawing import (
     BAND,
     BOX,
     BOX_GAP,
@@ -44,14 +43,15 @@ from erfaringsbank.drawing import (
     icon,
     palette,
 )
-from erfaringsbank.emblem import FAVICON, ICONS, MANIFEST, OWN_MARK
-from erfaringsbank.identity import Profile, read
-from erfaringsbank.identity_manual import EXAMPLE
+from erfaringsbank.imaging.emblem import FAVICON, ICONS, MANIFEST, OWN_MARK
+from erfaringsbank.imaging.typesetting import BOLD, PAD, Block, drawable, fitted, width_of
 from erfaringsbank.kept import drawn
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.pages import GATHERINGS
+from erfaringsbank.profile.contrast import channels
+from erfaringsbank.profile.identity import Profile, read
+from erfaringsbank.profile.identity_manual import EXAMPLE
 from erfaringsbank.records import TYPES, Case, Funn
-from erfaringsbank.typesetting import BOLD, PAD, Block, drawable, fitted, width_of
 from rendered import TODAY, head_and_body, real, small
 
 PROFILE, _ = read(EXAMPLE.encode())

@@ -13,7 +13,7 @@ from lxml import etree
 from changed import edition, exported, released_bank, with_editions
 from checking import TODAY, bank_of, mini
 from erfaringsbank.bank import Bank
-from erfaringsbank.change_feed import change_files
+from erfaringsbank.editions.change_feed import change_files
 from erfaringsbank.knowledge_view import Knowledge
 from rendered import folded, head_and_body, rendered
 

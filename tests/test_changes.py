@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 from banks import ROOT
 from changed import CASE, EARLIER, as_bytes, later, reread, state, two_states
 from checking import TODAY, mini
-from erfaringsbank import change_words, changes, snapshot
-from erfaringsbank.changes import Endringer, Postendring
-from erfaringsbank.editions import current
+from erfaringsbank import snapshot
+from erfaringsbank.editions import change_words, changes
+from erfaringsbank.editions.changes import Endringer, Postendring
+from erfaringsbank.editions.released import current
 from erfaringsbank.load import load
 from erfaringsbank.snapshot import Snapshot
 

@@ -27,9 +27,9 @@ from banks import ROOT
 from checking import TODAY, bank_of, check_mini, mini
 from erfaringsbank import __version__
 from erfaringsbank.bank import Bank
-from erfaringsbank.cards import head_of
-from erfaringsbank.citation import Citation, changed, cite, edition_day
-from erfaringsbank.citation_files import bibtex, csl_json, files, latex, ris
+from erfaringsbank.citing.citation import Citation, changed, cite, edition_day
+from erfaringsbank.citing.citation_files import bibtex, csl_json, files, latex, ris
+from erfaringsbank.imaging.cards import head_of
 from erfaringsbank.ledger import Edition, Editions
 from erfaringsbank.records import Dato
 from rendered import real, small

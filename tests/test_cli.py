@@ -16,7 +16,9 @@ import yaml
 from jsonschema import Draft7Validator
 
 from banks import DAY, MINIBANK, QUESTION, ROOT, SOURCE, command, put, small, texts, tree
-from erfaringsbank import cli, cli_norsk, scaffold
+from erfaringsbank.authoring import scaffold
+from erfaringsbank.cli import main as cli
+from erfaringsbank.cli import norwegian
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES, folder_of
@@ -57,11 +59,11 @@ def main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Any:
 
 def test_every_command_is_where_the_table_says() -> None:
     """Each module that holds commands is named for each of them, and a command that no module holds is not known."""
-    modules = {path.stem for path in Path(cli.__file__).parent.glob("cli_*.py")}
-    groups = {stem: getattr(import_module(f"erfaringsbank.{stem}"), "COMMANDS", None) for stem in modules}
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py")} - {"__init__"}
+    groups = {stem: getattr(import_module(f"erfaringsbank.cli.{stem}"), "COMMANDS", None) for stem in modules}
     held = {name: stem for stem, group in groups.items() if group for name in group.commands}
     assert held == cli.MODULES
-    assert cli.cli.get_command(cli_norsk.Context(cli.cli), "finnes-ikke") is None
+    assert cli.cli.get_command(norwegian.Context(cli.cli), "finnes-ikke") is None
 
 
 def test_every_command_of_the_table_is_there() -> None:

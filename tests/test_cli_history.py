@@ -11,7 +11,7 @@ import pytest
 from banks import MINIBANK, command, copy
 from changed import CASE, edition, exported, later
 from checking import mini
-from erfaringsbank import changes
+from erfaringsbank.editions import changes
 from erfaringsbank.ledger import HEAD, LEDGER, block
 from erfaringsbank.project import Project
 from test_history import git

@@ -13,9 +13,9 @@ import yaml
 
 from banks import MINIBANK, ROOT, copy, tree
 from erfaringsbank import schema
+from erfaringsbank.authoring.scaffold import new, skeleton
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_FOLDER, TYPES, Record, folder_of
-from erfaringsbank.scaffold import new, skeleton
 
 SETTINGS = ROOT / ".vscode" / "settings.json"
 EXTENSIONS = ROOT / ".vscode" / "extensions.json"

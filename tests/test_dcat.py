@@ -15,12 +15,12 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SH, Namespace
 from banks import ROOT
 from checking import TODAY, check_mini, codes
 from erfaringsbank.bank import Bank
-from erfaringsbank.dcat import CATALOGUE, COUNTRIES, FRAGMENT, FREQUENCIES, LANGUAGES
-from erfaringsbank.exports import File
-from erfaringsbank.open_data import exports
+from erfaringsbank.opendata.dcat import CATALOGUE, COUNTRIES, FRAGMENT, FREQUENCIES, LANGUAGES
+from erfaringsbank.opendata.exports import File
+from erfaringsbank.opendata.registry import exports
+from erfaringsbank.opendata.turtle import About, Blank, Iri, Name, Text, turtle
 from erfaringsbank.records import Case
 from erfaringsbank.records.publishing import Datakatalog
-from erfaringsbank.turtle import About, Blank, Iri, Name, Text, turtle
 from published_bank import CATALOGUE as SETTINGS_OF_CATALOGUE
 from published_bank import SETTINGS, published, released
 from rendered import real

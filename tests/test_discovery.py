@@ -15,12 +15,12 @@ from markdown_it import MarkdownIt
 
 from banks import ROOT
 from checking import TODAY, bank_of, mini
-from erfaringsbank import discovery
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.cards import head_of
-from erfaringsbank.page_files import page_files
-from erfaringsbank.plain_markdown import has_plain
+from erfaringsbank.imaging.cards import head_of
+from erfaringsbank.machines import discovery
+from erfaringsbank.machines.page_files import page_files
+from erfaringsbank.machines.plain_markdown import has_plain
 from erfaringsbank.records import Dato
 from rendered import Rendered, real, small
 from test_citation import released

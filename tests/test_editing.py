@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, put, small, texts
+from erfaringsbank.authoring.editing import edited, refuse_strangers, rename, set_field, withdraw
 from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
-from erfaringsbank.editing import edited, refuse_strangers, rename, set_field, withdraw
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
-from erfaringsbank.source import read
+from erfaringsbank.reading.source import read
 
 Q1 = "content/sporsmal/q1-pris.yaml"
 COMMENTED = (

@@ -18,14 +18,14 @@ from changed import as_bytes, edition, released_bank, with_editions
 from checking import TODAY, bank_of
 from erfaringsbank.attachments import attachments
 from erfaringsbank.bank import Bank
-from erfaringsbank.change_pages import change_pages
-from erfaringsbank.edition_pages import edition_files, edition_pages
-from erfaringsbank.editions import History
-from erfaringsbank.explaining import explain
+from erfaringsbank.editions.change_pages import change_pages
+from erfaringsbank.editions.edition_pages import edition_files, edition_pages
+from erfaringsbank.editions.released import History
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.polish import Page, polish
+from erfaringsbank.polishing.explaining import explain
+from erfaringsbank.polishing.polish import Page, polish
+from erfaringsbank.polishing.terms import glossary
 from erfaringsbank.shell import foot
-from erfaringsbank.terms import glossary
 from rendered import as_html, folded, head_and_body, rendered
 
 # An edition of a model that nobody remembers: types, fields and forms that are not in any class of today.

@@ -19,9 +19,9 @@ from banks import MINIBANK, ROOT, environment
 from checking import TODAY, bank_of
 from erfaringsbank import __version__
 from erfaringsbank.bank import Bank
-from erfaringsbank.exports import COLOPHON as IN_TABLES
-from erfaringsbank.exports import File, plain_data
-from erfaringsbank.open_data import EXPORTS, exports
+from erfaringsbank.opendata.exports import COLOPHON as IN_TABLES
+from erfaringsbank.opendata.exports import File, plain_data
+from erfaringsbank.opendata.registry import EXPORTS, exports
 from erfaringsbank.records import TYPES, Funn, Kilde, Organisasjonsmodell, Record
 from erfaringsbank.view import plain
 from rendered import real, small

@@ -15,14 +15,14 @@ from erfaringsbank.bank import Bank
 from erfaringsbank.external_links import Control, as_json, ask_all, control, manners, status, status_file, summary
 from erfaringsbank.link_client import Answer, Client, Manners
 from erfaringsbank.links import external
-from erfaringsbank.links_manual import PAGES, WARNINGS
 from erfaringsbank.load import load
 from erfaringsbank.machine_docs import machine_pages
 from erfaringsbank.pages import pages
 from erfaringsbank.problems import MANUAL, Problem, Severity, UserError
 from erfaringsbank.project import Project
+from erfaringsbank.reading.links_manual import PAGES, WARNINGS
+from erfaringsbank.reading.source import read
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkestatus
-from erfaringsbank.source import read
 from local_web import HERE, Web, only_here, web
 
 BODY = "tittel: En kilde\nutgiver: En kommune\nart: rapport\nlest: hele\n"

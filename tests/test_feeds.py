@@ -14,8 +14,8 @@ from lxml import etree
 
 from checking import TODAY, mini
 from erfaringsbank.bank import Bank
-from erfaringsbank.feeds import ATOM, NAME, feed_of, feeds, news
 from erfaringsbank.load import load
+from erfaringsbank.opendata.feeds import ATOM, NAME, feed_of, feeds, news
 from erfaringsbank.records import TYPES, Funn, Kilde
 from published_bank import published, released
 from rendered import head_and_body, real, small

@@ -13,15 +13,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from banks import tree
 from checking import bank_of
-from erfaringsbank import page_gate
 from erfaringsbank.addresses import addresses_to
 from erfaringsbank.bank import Bank
 from erfaringsbank.finish import UNUSED, Finished, finish, page_at
-from erfaringsbank.polish import EDITS, polish
+from erfaringsbank.polishing import page_gate
+from erfaringsbank.polishing.polish import EDITS, polish
+from erfaringsbank.polishing.terms import glossary
 from erfaringsbank.problems import UserError
 from erfaringsbank.records import Kilde
 from erfaringsbank.signposts import signposts
-from erfaringsbank.terms import glossary
 from themed import TABLE, THEME
 
 PAGES = ("index.html", "404.html", "funn/f1-tillit/index.html", "stil/index.html", "search/index.html")

@@ -9,15 +9,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from banks import MINIBANK, QUESTION, ROOT, command, copy, small, texts, tree
-from erfaringsbank import formatting
-from erfaringsbank.formatting import class_of, format_files, formatted, same
+from erfaringsbank.authoring import formatting
+from erfaringsbank.authoring.formatting import class_of, format_files, formatted, same
 from erfaringsbank.load import load
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
+from erfaringsbank.reading.shape import shape
+from erfaringsbank.reading.source import Source, read
+from erfaringsbank.reading.yaml_comments import comments
 from erfaringsbank.records import BY_FOLDER, Record, Spørsmål
-from erfaringsbank.shape import shape
-from erfaringsbank.source import Source, read
-from erfaringsbank.yaml_comments import comments
 
 FILES = [
     (cls, path, raw)

@@ -18,11 +18,11 @@ from checking import TODAY
 from erfaringsbank.load import load
 from erfaringsbank.problems import MANUAL, Problem
 from erfaringsbank.project import Project
+from erfaringsbank.reading.shape_words import UNTRANSLATED
+from erfaringsbank.reading.source import read
 from erfaringsbank.records import BY_FOLDER
 from erfaringsbank.reporting import FORMATS
 from erfaringsbank.rules import check
-from erfaringsbank.shape_words import UNTRANSLATED
-from erfaringsbank.source import read
 
 FILES: Mapping[str, bytes] = dict(Project(ROOT).files())
 BASE = {

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from checking import check_files, mini
-from erfaringsbank.links_manual import PAGES
 from erfaringsbank.problems import MANUAL, Problem
+from erfaringsbank.reading.links_manual import PAGES
+from erfaringsbank.reading.shape_words import UNTRANSLATED
 from erfaringsbank.reporting import text
-from erfaringsbank.shape_words import UNTRANSLATED
 
 FOLDER = Path(__file__).parent / "galt"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))

@@ -16,11 +16,11 @@ from banks import ROOT, command, copy, small
 from checking import TODAY, codes, told
 from erfaringsbank import checking
 from erfaringsbank import project as rooms
-from erfaringsbank.contrast import MARK, TEXT, channels, luminance, named, nearest_shade, ratio, shades
-from erfaringsbank.identity import COLOURS, FONTS, LENGTHS, NAMES, read
-from erfaringsbank.identity_manual import EXAMPLE, PROFILE
-from erfaringsbank.legibility import DEMANDS, RING_SURFACES, RINGS, check, faults, mended, scheme
 from erfaringsbank.problems import Problem
+from erfaringsbank.profile.contrast import MARK, TEXT, channels, luminance, named, nearest_shade, ratio, shades
+from erfaringsbank.profile.identity import COLOURS, FONTS, LENGTHS, NAMES, read
+from erfaringsbank.profile.identity_manual import EXAMPLE, PROFILE
+from erfaringsbank.profile.legibility import DEMANDS, RING_SURFACES, RINGS, check, faults, mended, scheme
 
 REAL = (ROOT / PROFILE).read_text(encoding="utf-8")
 NEAREST = re.compile(r"Nærmeste farge med samme tone som holder: (#[0-9a-f]{6})\.")

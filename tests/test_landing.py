@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from erfaringsbank.landing import GONE_PART, GONE_STATEMENT, canonical, land
-from erfaringsbank.polish import Page, polish
+from erfaringsbank.polishing.landing import GONE_PART, GONE_STATEMENT, canonical, land
+from erfaringsbank.polishing.polish import Page, polish
 from themed import THEME
 
 ARTICLE = '<article><h1 id="a">A</h1><p>Om.</p><h2 id="virket">Virket</h2><ul><li id="virket-1">Ja.</li></ul></article>'

@@ -12,13 +12,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from banks import MINIBANK, ROOT
-from erfaringsbank.formatting import class_of
-from erfaringsbank.layout import WIDTH, layout
+from erfaringsbank.authoring.formatting import class_of
 from erfaringsbank.project import Project
+from erfaringsbank.reading.layout import WIDTH, layout
+from erfaringsbank.reading.shape import shape
+from erfaringsbank.reading.source import Source, read
 from erfaringsbank.records import BY_FOLDER, Case, Funn, Kilde, Mål, Record, Spørsmål, Tekst
 from erfaringsbank.records.statement import Utsagnsliste, long_form
-from erfaringsbank.shape import shape
-from erfaringsbank.source import Source, read
 
 
 def reading(text: str) -> Source:

@@ -11,13 +11,13 @@ from rdflib import RDF, SDO, Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser
 
 from checking import TODAY, bank_of
-from erfaringsbank import page_gate
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.cards import head_of
-from erfaringsbank.linked_data import MOST_SOURCES, script
+from erfaringsbank.imaging.cards import head_of
+from erfaringsbank.machines.linked_data import MOST_SOURCES, script
+from erfaringsbank.machines.page_facts import with_facts
 from erfaringsbank.markup import front_matter
-from erfaringsbank.page_facts import with_facts
+from erfaringsbank.polishing import page_gate
 from erfaringsbank.records import TYPES, Begrep, Funn, Hendelse, Kilde, Record
 from erfaringsbank.shell import head
 from rendered import Rendered, head_and_body, real, small

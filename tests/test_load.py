@@ -9,7 +9,7 @@ import pytest
 from checking import bank_of, check_files, check_mini, codes, mini, told
 from erfaringsbank.load import SETTINGS, load, next_free
 from erfaringsbank.problems import Problem
-from erfaringsbank.source import MAX_BYTES
+from erfaringsbank.reading.source import MAX_BYTES
 
 QUESTION = 'tittel: "Hva?"\nhvorfor_åpent: ["Ingen. [k1]"]\nhva_lukker: "Tall."\n'
 

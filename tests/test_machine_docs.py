@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from erfaringsbank import cli, cli_norsk
+from erfaringsbank.cli import main as cli
+from erfaringsbank.cli import norwegian
 from erfaringsbank.machine_docs import CommandDoc, machine_pages, type_docs
 from erfaringsbank.problems import MANUAL
 from erfaringsbank.records import TYPES, Record
@@ -94,9 +95,9 @@ def test_every_command_and_every_option_is_documented(name: str) -> None:
     assert folded(doc.hjelp) in text.replace("`", "")
     assert folded(doc.bruk) in text
     assert doc.valg
-    command = cli.cli.get_command(cli_norsk.Context(cli.cli), name)
+    command = cli.cli.get_command(norwegian.Context(cli.cli), name)
     assert command
-    context = cli_norsk.Context(command, info_name=name)
+    context = norwegian.Context(command, info_name=name)
     for parameter in command.get_params(context):
         told = parameter.get_help_record(context)
         if told:

@@ -10,8 +10,8 @@ import pytest
 
 import erfaringsbank
 from checking import check_mini, codes, told
-from erfaringsbank.links_manual import PAGES
 from erfaringsbank.problems import MANUAL, Manual, Problem
+from erfaringsbank.reading.links_manual import PAGES
 from erfaringsbank.rules import RULES
 
 PACKAGE = Path(erfaringsbank.__file__).parent

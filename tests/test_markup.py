@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from markupsafe import Markup
 
 from erfaringsbank import markup
-from erfaringsbank.yaml_faults import FORBIDDEN
+from erfaringsbank.reading.yaml_faults import FORBIDDEN
 from rendered import as_html, folded
 
 # Text that means something in some Markdown, HTML, YAML or Jinja. Any of it may stand in a title.

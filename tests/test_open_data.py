@@ -22,9 +22,9 @@ from checking import TODAY
 from erfaringsbank.addresses import url_of
 from erfaringsbank.attachments import attachments
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.open_data import whole
-from erfaringsbank.package import DIALECT, table_schema
-from erfaringsbank.record_files import file_of, record_files
+from erfaringsbank.opendata.package import DIALECT, table_schema
+from erfaringsbank.opendata.record_files import file_of, record_files
+from erfaringsbank.opendata.registry import whole
 from erfaringsbank.records import TYPES, Case, Funn, Record, Undersøkelse
 from published_bank import published
 from rendered import real, small

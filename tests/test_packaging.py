@@ -82,7 +82,7 @@ def test_the_wheel_holds_the_package_the_templates_and_the_theme(wheel: Path) ->
     expected |= {f"erfaringsbank/overrides/{name}" for name in files_below(ROOT / "overrides")}
     assert own == expected
     assert sum(name.endswith(".j2") for name in own) > 30
-    assert {"erfaringsbank/cli.py", "erfaringsbank/overrides/main.html"} <= own
+    assert {"erfaringsbank/cli/main.py", "erfaringsbank/overrides/main.html"} <= own
 
 
 def test_the_wheel_says_who_it_is(wheel: Path) -> None:
@@ -93,7 +93,7 @@ def test_the_wheel_says_who_it_is(wheel: Path) -> None:
     assert f"\nVersion: {__version__}\n" in told
     assert "\nLicense-Expression: MIT\n" in told
     assert all(f"\nRequires-Dist: {name}" in told for name in ("mkdocs<", "mkdocs-material<", "pydantic<"))
-    assert "erfaringsbank = erfaringsbank.cli:main" in archive.read(f"{head}/entry_points.txt").decode()
+    assert "erfaringsbank = erfaringsbank.cli.main:main" in archive.read(f"{head}/entry_points.txt").decode()
     assert any(name.startswith(f"{head}/licenses/LICENSE") for name in archive.namelist())
 
 

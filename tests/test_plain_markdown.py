@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 
 from checking import TODAY
 from erfaringsbank.addresses import url_of
-from erfaringsbank.page_facts import with_facts
-from erfaringsbank.page_files import page_files
-from erfaringsbank.plain_html import markdown
-from erfaringsbank.plain_markdown import has_plain, plain, shown
+from erfaringsbank.machines.page_facts import with_facts
+from erfaringsbank.machines.page_files import page_files
+from erfaringsbank.machines.plain_html import markdown
+from erfaringsbank.machines.plain_markdown import has_plain, plain, shown
 from rendered import Rendered, folded, real, small
 
 COMMON = MarkdownIt("commonmark").enable("table")

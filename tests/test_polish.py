@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import html
 from selectolax.lexbor import LexborHTMLParser
 
-from erfaringsbank import page_gate
-from erfaringsbank.polish import EDITS, Page, Polished, polish
-from erfaringsbank.terms import Glossary, Term
+from erfaringsbank.polishing import page_gate
+from erfaringsbank.polishing.polish import EDITS, Page, Polished, polish
+from erfaringsbank.polishing.terms import Glossary, Term
 from rendered import folded
 from themed import TABLE, THEME
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from banks import DAY, ROOT, command, copy
-from erfaringsbank import cli_poster
+from erfaringsbank.cli import poster as cli_poster
 from erfaringsbank.poster import MOST, chosen, page_entries, poster
 from erfaringsbank.problems import UserError
 from paper import known, sheets, small

@@ -10,13 +10,13 @@ import pytest
 from lxml import html
 
 from banks import MINIBANK, ROOT
-from erfaringsbank import programme, takeaway
 from erfaringsbank.bank import sources_of
+from erfaringsbank.events import programme, takeaway
+from erfaringsbank.events.programme import WORDS, Point, WayIn, programmes
+from erfaringsbank.events.programme_view import programme_pages
+from erfaringsbank.events.takeaway import LARGEST, takeaway_files
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.programme import WORDS, Point, WayIn, programmes
-from erfaringsbank.programme_view import programme_pages
 from erfaringsbank.records import Hendelse
-from erfaringsbank.takeaway import LARGEST, takeaway_files
 from erfaringsbank.view import plain
 from paper import TODAY, bank_with, known, published_files
 from rendered import as_html, folded, head_and_body

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from banks import SOURCE
 from checking import TODAY, bank_of, check_files, codes, mini
-from erfaringsbank import comparing, page_gate
+from erfaringsbank import comparing
 from erfaringsbank.addresses import addresses_to, page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.facets import facets
@@ -21,6 +21,7 @@ from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.ledger import HEAD, LEDGER, WRITTEN, Edition, Published, block, checksum, digest
 from erfaringsbank.load import load
 from erfaringsbank.pages import GATHERINGS, pages
+from erfaringsbank.polishing import page_gate
 from erfaringsbank.problems import Place
 from erfaringsbank.published import Way, promised_anchors, replacement, way
 from erfaringsbank.records import FILE_STEM, TYPES, Dato

@@ -10,8 +10,8 @@ import pytest
 from banks import MINIBANK, ROOT
 from erfaringsbank import qr
 from erfaringsbank.addresses import addresses_to, url_of
-from erfaringsbank.cards import head_of
 from erfaringsbank.code_files import code_files, targets
+from erfaringsbank.imaging.cards import head_of
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.pages import pages
 from erfaringsbank.records import Record

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from banks import ROOT
-from erfaringsbank import cli, engine
+from erfaringsbank import engine
+from erfaringsbank.cli import main as cli
 
 MANUALS = ("README.md", "CONTRIBUTING.md")
 every_manual = pytest.mark.parametrize("name", MANUALS)

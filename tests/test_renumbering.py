@@ -9,16 +9,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, SOURCE, copy, put, small, texts
+from erfaringsbank.authoring.renumbering import references, renumber
 from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
 from erfaringsbank.ledger import checksum
 from erfaringsbank.load import load
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
+from erfaringsbank.reading.source import read
 from erfaringsbank.records import BY_LETTER
 from erfaringsbank.records.values import MENTION
-from erfaringsbank.renumbering import references, renumber
-from erfaringsbank.source import read
 
 FINDING = """\
 # f46 i en merknad, og @f46, og [f46, k1], er ikke henvisninger

@@ -20,14 +20,15 @@ from pypdf.generic import IndirectObject
 
 from banks import DAY, ROOT, command, copy
 from checking import TODAY, bank_of
-from erfaringsbank import identity, report_files
+from erfaringsbank import report_files
 from erfaringsbank.bank import Bank
 from erfaringsbank.book import report
 from erfaringsbank.book.chapters import EXTENSIONS, Chapter, Chapters
 from erfaringsbank.book.epub import MIMETYPE, packed, targets, with_links
 from erfaringsbank.book.xhtml import as_xhtml
-from erfaringsbank.identity import Profile
 from erfaringsbank.problems import UserError
+from erfaringsbank.profile import identity
+from erfaringsbank.profile.identity import Profile
 from erfaringsbank.project import Project
 from erfaringsbank.records import Funn, Kilde
 from erfaringsbank.view import plain

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banks import DAY, QUESTION, copy, put, small, texts
+from erfaringsbank.authoring.scaffold import new, skeleton, slug_of, type_named
 from erfaringsbank.checking import read_and_check
 from erfaringsbank.clock import today_from
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
+from erfaringsbank.reading.source import read
 from erfaringsbank.records import FILE_STEM, TYPES, Record, folder_of
-from erfaringsbank.scaffold import new, skeleton, slug_of, type_named
-from erfaringsbank.source import read
 
 # What a skeleton may be told: fill it in. Where a choice, an ID or a part is wanted, the words are of the wrong kind.
 TO_BE_FILLED = {"ikke-fylt-ut", "felt-valg", "id-form", "felt-gruppe", "dato-form", "felt-for-fa"}
@@ -87,7 +87,7 @@ def test_nothing_is_ever_written_over(tmp_path: Path, monkeypatch: pytest.Monkey
     before = texts(bank)
     path = new(bank, "spørsmål", "Ny")
     assert {name: text for name, text in texts(bank).items() if name != path} == before
-    monkeypatch.setattr("erfaringsbank.scaffold.next_free", lambda *_: "q1")
+    monkeypatch.setattr("erfaringsbank.authoring.scaffold.next_free", lambda *_: "q1")
     with pytest.raises(FileExistsError):
         new(bank, "spørsmål", "Pris")
     assert texts(bank)["content/sporsmal/q1-pris.yaml"] == before["content/sporsmal/q1-pris.yaml"]

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from checking import check_mini, codes, told
 from erfaringsbank.problems import MANUAL, ordered
+from erfaringsbank.reading.shape import item_of, model_at, shape, unwrap
+from erfaringsbank.reading.shape_words import FIELDS, FIXES, UNTRANSLATED, value_fault
+from erfaringsbank.reading.source import read
 from erfaringsbank.records import TYPES, Anbefaling, Case, Funn, Spørsmål
-from erfaringsbank.shape import item_of, model_at, shape, unwrap
-from erfaringsbank.shape_words import FIELDS, FIXES, UNTRANSLATED, value_fault
-from erfaringsbank.source import read
 
 FILE = "content/sporsmal/q9-pris.yaml"
 QUESTION = 'tittel: "Hva?"\nhvorfor_åpent: ["Ingen. [k1]"]\nhva_lukker: "Tall."\n'

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from checking import codes
 from erfaringsbank.problems import Place
-from erfaringsbank.source import MAX_BYTES, MAX_TOLD, Source, decode, read
-from erfaringsbank.yaml_faults import FORBIDDEN
+from erfaringsbank.reading.source import MAX_BYTES, MAX_TOLD, Source, decode, read
+from erfaringsbank.reading.yaml_faults import FORBIDDEN
 
 PATH = "content/sporsmal/q9-pris.yaml"
 

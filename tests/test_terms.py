@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from banks import ROOT
 from checking import bank_of
 from erfaringsbank.load import load
+from erfaringsbank.polishing.terms import LONGEST, Glossary, Term, folded, glossary, meaning, shortened
 from erfaringsbank.project import Project
-from erfaringsbank.terms import LONGEST, Glossary, Term, folded, glossary, meaning, shortened
 
 
 def term(id_: str, title: str, *forms: str) -> Term:

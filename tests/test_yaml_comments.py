@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from erfaringsbank.source import read
-from erfaringsbank.yaml_comments import Entry, Node, comments, parts
+from erfaringsbank.reading.source import read
+from erfaringsbank.reading.yaml_comments import Entry, Node, comments, parts
 
 
 def whole(text: str) -> tuple[list[str], Node]:

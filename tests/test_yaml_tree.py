@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from checking import codes
-from erfaringsbank import yaml_tree
-from erfaringsbank.yaml_tree import Loc, Tree
+from erfaringsbank.reading import yaml_tree
+from erfaringsbank.reading.yaml_tree import Loc, Tree
 
 
 def tree_of(text: str) -> Tree:

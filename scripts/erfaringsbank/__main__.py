@@ -1,6 +1,6 @@
 """`python -m erfaringsbank` is the same as the command `erfaringsbank`."""
 
-from erfaringsbank.cli import main
+from erfaringsbank.cli.main import main
 
 if __name__ == "__main__":
     main()

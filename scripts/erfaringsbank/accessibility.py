@@ -17,8 +17,8 @@ from pydantic.dataclasses import dataclass
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.norsk import dato, ramse
+from erfaringsbank.reading.source import read
 from erfaringsbank.records.context import Utprøving
-from erfaringsbank.source import read
 from erfaringsbank.templating import render
 
 PAGE = "utvikling/sjekkliste-uu.md"

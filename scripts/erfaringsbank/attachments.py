@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from erfaringsbank.calendars import calendar_files
-from erfaringsbank.change_feed import change_files
 from erfaringsbank.code_files import code_files
-from erfaringsbank.edition_pages import edition_files
+from erfaringsbank.editions.change_feed import change_files
+from erfaringsbank.editions.edition_pages import edition_files
+from erfaringsbank.events.calendars import calendar_files
+from erfaringsbank.events.takeaway import takeaway_files
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.record_files import attached_records
-from erfaringsbank.takeaway import takeaway_files
+from erfaringsbank.opendata.record_files import attached_records
 
 Make: TypeAlias = Callable[[Knowledge], Iterator[tuple[str, bytes]]]
 MAKERS: tuple[Make, ...] = (code_files, calendar_files, takeaway_files, edition_files, change_files, attached_records)

@@ -12,6 +12,7 @@ from erfaringsbank.anchors import Key, anchors_of
 from erfaringsbank.ledger import Editions
 from erfaringsbank.markup import without_code
 from erfaringsbank.problems import Place
+from erfaringsbank.reading.source import Source
 from erfaringsbank.records import (
     BY_LETTER,
     TYPES,
@@ -30,7 +31,6 @@ from erfaringsbank.records import (
 from erfaringsbank.records.links import Lenkestatus, Lenkeunntak
 from erfaringsbank.records.moved import Flytting
 from erfaringsbank.records.sokeord import Søkeord
-from erfaringsbank.source import Source
 
 R = TypeVar("R", bound=Record)
 _TYPE_ORDER = {cls.bokstav: index for index, cls in enumerate(TYPES)}

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from erfaringsbank import legibility, norsk
+from erfaringsbank import norsk
 from erfaringsbank.bank import Bank
-from erfaringsbank.identity_manual import PROFILE
 from erfaringsbank.load import load
 from erfaringsbank.problems import Problem, Severity, UserError, ordered
+from erfaringsbank.profile import legibility
+from erfaringsbank.profile.identity_manual import PROFILE
 from erfaringsbank.project import Project
 from erfaringsbank.rules import check
 

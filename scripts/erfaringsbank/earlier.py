@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from erfaringsbank import history, ledger, snapshot
-from erfaringsbank.editions import current
+from erfaringsbank.editions.released import current
 from erfaringsbank.load import load
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project

@@ -17,13 +17,14 @@ from urllib.parse import urldefrag
 
 from pydantic import ValidationError
 
-from erfaringsbank import __version__, links_manual
+from erfaringsbank import __version__
 from erfaringsbank.bank import Bank
 from erfaringsbank.link_client import Answer, Client, Manners, Verdict, host_of
 from erfaringsbank.links import Use, external
 from erfaringsbank.norsk import antall, ramse
 from erfaringsbank.problems import Problem, Severity, UserError, ordered
 from erfaringsbank.project import Project
+from erfaringsbank.reading import links_manual
 from erfaringsbank.records import Dato
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkestatus
 from erfaringsbank.rules import RULES, links

@@ -11,11 +11,11 @@ from erfaringsbank import print_pages, published
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.ledger import Published
-from erfaringsbank.polish import EDITS, Page, polish
+from erfaringsbank.polishing.polish import EDITS, Page, polish
+from erfaringsbank.polishing.terms import Glossary, glossary
 from erfaringsbank.problems import UserError
 from erfaringsbank.records.moved import MOVED
 from erfaringsbank.signposts import signpost, signposts
-from erfaringsbank.terms import Glossary, glossary
 
 # What the engines copy to a site and no page of ours asks for, and the sources of our own stylesheet.
 UNUSED = (
@@ -110,7 +110,7 @@ def _require(counts: Mapping[str, int]) -> None:
     missed = [f"  {edit.name}: {edit.why}" for edit in EDITS if edit.must and not counts[edit.name]]
     if missed:
         message = "Finpussen fant ikke noe av dette på en eneste side:\n" + "\n".join(missed)
-        raise UserError(message, "Temaet er trolig oppdatert. Se på sidene, og rett reglene i polish.py.")
+        raise UserError(message, "Temaet er trolig oppdatert. Se på sidene, og rett reglene i polishing/polish.py.")
 
 
 def _remove_unused(site: Path) -> int:

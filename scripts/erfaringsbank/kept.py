@@ -8,9 +8,9 @@ from pathlib import Path
 
 import PIL
 
-from erfaringsbank import drawing, typesetting
-from erfaringsbank.cards import Card
-from erfaringsbank.identity import Profile
+from erfaringsbank.imaging import drawing, typesetting
+from erfaringsbank.imaging.cards import Card
+from erfaringsbank.profile.identity import Profile
 
 
 def drawn(

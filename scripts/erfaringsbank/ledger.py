@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from erfaringsbank import load_manual as pages
 from erfaringsbank.problems import Place, Problem
+from erfaringsbank.reading import load_manual as pages
 from erfaringsbank.records.values import Dato
 
 FOLDER = "utgaver"

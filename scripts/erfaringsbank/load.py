@@ -14,12 +14,14 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from erfaringsbank import ledger, wordlist
-from erfaringsbank import load_manual as pages
-from erfaringsbank import source as reading
 from erfaringsbank.bank import Bank, Lenker, Side, Vocabulary, in_order
 from erfaringsbank.norsk import ascii_form
 from erfaringsbank.problems import Place, Problem, ordered, suggestion
 from erfaringsbank.prose import read_page
+from erfaringsbank.reading import load_manual as pages
+from erfaringsbank.reading import source as reading
+from erfaringsbank.reading.shape import shape
+from erfaringsbank.reading.source import Source
 from erfaringsbank.records import (
     BY_FOLDER,
     BY_LETTER,
@@ -37,8 +39,6 @@ from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Unnta
 from erfaringsbank.records.moved import MOVED, Flytteliste
 from erfaringsbank.records.sokeord import OTHER_WORDS, SEARCH_WORDS, WORD_PARTS, Søkeord
 from erfaringsbank.records.values import ID
-from erfaringsbank.shape import shape
-from erfaringsbank.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 

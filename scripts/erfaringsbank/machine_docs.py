@@ -16,11 +16,12 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from erfaringsbank import accessibility, links_manual
+from erfaringsbank import accessibility
 from erfaringsbank.addresses import card_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import MANUAL
 from erfaringsbank.prose import Hode
+from erfaringsbank.reading import links_manual
 from erfaringsbank.records import TYPES, Forvaltning, Grunnlag, Nettsted, Record, Tall, Utsagn, Verdi, folder_of
 from erfaringsbank.records.context import Utprøving
 from erfaringsbank.records.ladder import Styrkeregel, Trinn

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from types import SimpleNamespace
 
-from erfaringsbank import comparing, markup, programme_view, qr, source_list
+from erfaringsbank import comparing, markup, qr, source_list
 from erfaringsbank.addresses import card_of, page_of, relative
 from erfaringsbank.bank import Bank, Side
-from erfaringsbank.change_pages import change_pages
 from erfaringsbank.compare_view import Comparisons
-from erfaringsbank.edition_pages import edition_pages
-from erfaringsbank.editions import History
-from erfaringsbank.exports import ALL, CONTENT_LICENCE, FEEDS, MACHINES, OTHER, SCHEMAS, TABLES, File, address
+from erfaringsbank.editions.change_pages import change_pages
+from erfaringsbank.editions.edition_pages import edition_pages
+from erfaringsbank.editions.released import History
+from erfaringsbank.events import programme_view
 from erfaringsbank.facets import Choice, Facet, facets
-from erfaringsbank.feeds import NAME, feed_of
 from erfaringsbank.knowledge_view import Knowledge
+from erfaringsbank.opendata.exports import ALL, CONTENT_LICENCE, FEEDS, MACHINES, OTHER, SCHEMAS, TABLES, File, address
+from erfaringsbank.opendata.feeds import NAME, feed_of
 from erfaringsbank.paper import sections
 from erfaringsbank.pictures import Pictures
 from erfaringsbank.records import TYPES, Case, Record

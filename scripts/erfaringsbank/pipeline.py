@@ -10,22 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from erfaringsbank import engine, identity, search
+from erfaringsbank import engine, search
 from erfaringsbank.attachments import attachments
 from erfaringsbank.bank import Bank
-from erfaringsbank.cards import cards, head_of
 from erfaringsbank.checking import Checked, Progress, silent
 from erfaringsbank.compare_view import Comparisons
-from erfaringsbank.discovery import has_public_address
-from erfaringsbank.emblem import OWN_MARK, emblem
 from erfaringsbank.finish import finish
+from erfaringsbank.imaging.cards import cards, head_of
+from erfaringsbank.imaging.emblem import OWN_MARK, emblem
 from erfaringsbank.kept import drawn
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.machine_docs import CommandDoc, machine_pages
-from erfaringsbank.open_data import exports
-from erfaringsbank.page_facts import with_facts
-from erfaringsbank.page_files import page_files
+from erfaringsbank.machines.discovery import has_public_address
+from erfaringsbank.machines.page_facts import with_facts
+from erfaringsbank.machines.page_files import page_files
+from erfaringsbank.opendata.registry import exports
 from erfaringsbank.pages import GATHERINGS, data_page, pages
+from erfaringsbank.profile import identity
 from erfaringsbank.project import Project
 from erfaringsbank.shell import colophon, edit_address, foot, stylesheet
 from erfaringsbank.writer import Written, write

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from erfaringsbank.identity_manual import PROFILE
 from erfaringsbank.problems import UserError
+from erfaringsbank.profile.identity_manual import PROFILE
 
 PACKAGED_THEME = Path(__file__).parent / "overrides"
 

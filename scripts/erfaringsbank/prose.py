@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
-from erfaringsbank import load_manual as pages
-from erfaringsbank import source as reading
 from erfaringsbank.bank import Side
 from erfaringsbank.problems import Place, Problem
+from erfaringsbank.reading import load_manual as pages
+from erfaringsbank.reading import source as reading
+from erfaringsbank.reading.shape import shape
 from erfaringsbank.records import BY_FOLDER, Tekst, Tittel
 from erfaringsbank.records.values import ID, Språk
-from erfaringsbank.shape import shape
 
 _HEAD = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")

@@ -18,9 +18,9 @@ from erfaringsbank import published
 from erfaringsbank.addresses import addresses_to, page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.checking import Checked, Progress, refuse_placeholders, silent
-from erfaringsbank.exports import everything
 from erfaringsbank.ledger import HEAD, LEDGER, WRITTEN, Edition, Published, block, checksum, digest
 from erfaringsbank.machine_docs import CommandDoc
+from erfaringsbank.opendata.exports import everything
 from erfaringsbank.pipeline import build
 from erfaringsbank.problems import Place, UserError
 from erfaringsbank.project import Project

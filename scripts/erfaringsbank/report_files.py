@@ -16,15 +16,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from erfaringsbank import emblem, identity
 from erfaringsbank.bank import Bank
 from erfaringsbank.book import epub, report
 from erfaringsbank.book.chapters import Chapters
+from erfaringsbank.imaging import emblem
 from erfaringsbank.problems import UserError
+from erfaringsbank.profile import identity
 from erfaringsbank.project import Project
 
 if TYPE_CHECKING:
-    from erfaringsbank.identity import Profile
+    from erfaringsbank.profile.identity import Profile
 
 PDF, EPUB = "erfaringsbanken.pdf", "erfaringsbanken.epub"
 FORMS = ("epub", "pdf")

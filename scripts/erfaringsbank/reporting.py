@@ -15,8 +15,8 @@ from rich.text import Text
 
 from erfaringsbank.norsk import antall
 from erfaringsbank.problems import Place, Problem, Severity
+from erfaringsbank.reading.yaml_faults import FORBIDDEN
 from erfaringsbank.rules.care import masked
-from erfaringsbank.yaml_faults import FORBIDDEN
 
 Texts = Mapping[str, bytes]
 MAX_WIDTH = 100

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from erfaringsbank import load_manual as pages
-from erfaringsbank import source as reading
 from erfaringsbank.problems import Place, Problem
+from erfaringsbank.reading import load_manual as pages
+from erfaringsbank.reading import source as reading
 
 _LINE = re.compile(r"[^\W\d_]+(?:\|[^\W\d_]+)+")
 _OTHER = re.compile(r"([^\W\d_]+)\|([=~]?[^\W\d_]+(?:,[=~]?[^\W\d_]+)*)")

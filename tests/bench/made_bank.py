@@ -20,8 +20,8 @@ from typing import Any
 
 from bench import made_records
 from bench.words import paragraph
+from erfaringsbank.authoring.scaffold import slug_of
 from erfaringsbank.records import BY_LETTER, folder_of
-from erfaringsbank.scaffold import slug_of
 
 # How many of each type the real bank has; it has no «erfaring» yet, but a bank in use will have some.
 # Those of the model do not grow with the bank.

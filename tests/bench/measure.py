@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from erfaringsbank import checking, cli, comparing, engine, pipeline, writer
+from erfaringsbank import checking, comparing, engine, pipeline, writer
+from erfaringsbank.cli import main as cli
 from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.finish import finish
 from erfaringsbank.knowledge_view import Knowledge

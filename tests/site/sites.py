@@ -19,9 +19,9 @@ from lxml import html
 from banks import built, copy
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
-from erfaringsbank.exports import everything
 from erfaringsbank.ledger import HEAD, LEDGER, Edition, block, checksum
 from erfaringsbank.load import load
+from erfaringsbank.opendata.exports import everything
 from erfaringsbank.project import Project
 from erfaringsbank.records import Dato, Record
 from erfaringsbank.view import plain

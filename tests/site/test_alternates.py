@@ -12,7 +12,7 @@ from sites import Site
 
 from erfaringsbank import engine
 from erfaringsbank.addresses import page_of, url_of
-from erfaringsbank.feeds import NAME, feed_of
+from erfaringsbank.opendata.feeds import NAME, feed_of
 from erfaringsbank.records import TYPES
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("motorer")]

@@ -16,7 +16,7 @@ from sites import HOSTILE, Site, differences, folded, own_pages, text_of
 
 from banks import DAY, copy
 from erfaringsbank import checking, engine, pipeline
-from erfaringsbank.cli import command_docs
+from erfaringsbank.cli.main import command_docs
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.writer import write

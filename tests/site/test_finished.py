@@ -9,12 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 from sites import Site
 
 from banks import tree
-from erfaringsbank import engine, page_gate
+from erfaringsbank import engine
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.finish import UNUSED, page_at
-from erfaringsbank.polish import polish
+from erfaringsbank.polishing import page_gate
+from erfaringsbank.polishing.polish import polish
+from erfaringsbank.polishing.terms import glossary
 from erfaringsbank.records import Begrep
-from erfaringsbank.terms import glossary
 
 pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("motorer")]
 

@@ -29,7 +29,7 @@ from erfaringsbank.bank import Bank
 from erfaringsbank.facets import NARROWED, Facet, facets
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
-from erfaringsbank.open_data import exports
+from erfaringsbank.opendata.registry import exports
 from erfaringsbank.pages import list_page
 from erfaringsbank.records import Case, Funn, Kilde, Record
 from erfaringsbank.shell import stylesheet

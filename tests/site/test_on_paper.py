@@ -15,8 +15,8 @@ from browsing.browser import opened
 from browsing.host import hosted
 from browsing.sample import redirects
 from erfaringsbank.addresses import page_of, url_of
+from erfaringsbank.events.programme import file_of_programme, programmes
 from erfaringsbank.poster import poster
-from erfaringsbank.programme import file_of_programme, programmes
 from paper import SITE, sheets, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine, pytest.mark.xdist_group("motorer")]

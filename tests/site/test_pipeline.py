@@ -21,7 +21,7 @@ from banks import DAY, ROOT, built, command, copy, environment, texts, tree
 from erfaringsbank import pipeline
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank, sources_of
-from erfaringsbank.cli import command_docs
+from erfaringsbank.cli.main import command_docs
 from erfaringsbank.load import load
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES, Anbefaling, Funn, Kilde, Undersøkelse, statements

@@ -18,11 +18,11 @@ from browsing.browser import Watched, new_context, opened
 from browsing.host import hosted
 from browsing.look import View, look_at
 from browsing.sample import redirects
-from erfaringsbank import page_gate
 from erfaringsbank.addresses import page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.ledger import LEDGER, Published
 from erfaringsbank.load import load
+from erfaringsbank.polishing import page_gate
 from erfaringsbank.project import Project
 from erfaringsbank.records import Case, Funn
 

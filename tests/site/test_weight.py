@@ -19,7 +19,7 @@ from browsing.sample import address_of, redirects
 from browsing.weight import COLD, SHELL, fetched, outside, packed, weight
 from erfaringsbank import engine, pipeline
 from erfaringsbank.addresses import page_of, url_of
-from erfaringsbank.cli import command_docs
+from erfaringsbank.cli.main import command_docs
 from erfaringsbank.load import load
 from erfaringsbank.project import Project
 from erfaringsbank.writer import write

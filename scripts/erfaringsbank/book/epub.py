@@ -17,7 +17,7 @@ from erfaringsbank.book.chapters import Chapter
 from erfaringsbank.book.report import Cover, anchors, mended, shared_style
 from erfaringsbank.book.xhtml import as_xhtml
 from erfaringsbank.html_templating import environment
-from erfaringsbank.identity import COLOURS, Profile
+from erfaringsbank.profile.identity import COLOURS, Profile
 
 MIMETYPE = b"application/epub+zip"
 _FOLDER = "EPUB"

@@ -9,8 +9,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from erfaringsbank.page_tables import alignments, corners, row_heads, scopes
 from erfaringsbank.paper.fragments import Edit
+from erfaringsbank.polishing.page_tables import alignments, corners, row_heads, scopes
 
 _SHARE = re.compile(r"[\d.]+")
 _STEP = 5  # per cent a class of the style stands for

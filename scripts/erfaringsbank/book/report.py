@@ -17,7 +17,7 @@ from erfaringsbank import __version__, norsk
 from erfaringsbank.bank import Bank
 from erfaringsbank.book.chapters import Chapter
 from erfaringsbank.html_templating import environment
-from erfaringsbank.identity import COLOURS, Profile
+from erfaringsbank.profile.identity import COLOURS, Profile
 from erfaringsbank.records import Dato
 
 FONTS = {

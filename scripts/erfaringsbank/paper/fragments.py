@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from erfaringsbank.addresses import url_of
-from erfaringsbank.page_tables import rename
+from erfaringsbank.polishing.page_tables import rename
 
 # What a page has for those who read it on a screen, or for itself alone.
 _GONE = (

@@ -8,9 +8,9 @@ from datetime import date
 
 from erfaringsbank.bank import Bank
 from erfaringsbank.problems import Place, Severity
+from erfaringsbank.reading.source import Source
 from erfaringsbank.records import Case, Record, Tekst
 from erfaringsbank.rules.registry import Finding, rule, spot
-from erfaringsbank.source import Source
 
 UNFILLED = "FYLL UT"
 

@@ -18,7 +18,7 @@ from bench.search.line import Line
 from browsing.browser import MISSING, driving, found_browser, launched
 from browsing.host import hosted
 from erfaringsbank import pipeline, search, writer
-from erfaringsbank.cli import command_docs
+from erfaringsbank.cli.main import command_docs
 from erfaringsbank.engine import DEFAULT
 from erfaringsbank.engine import run as run_engine
 from erfaringsbank.finish import finish

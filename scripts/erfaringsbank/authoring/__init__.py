@@ -1,0 +1,1 @@
+"""What changes the files of a bank: new records, moves, renumbering and one way to write them."""

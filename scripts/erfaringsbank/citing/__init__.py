@@ -1,0 +1,1 @@
+"""How a page is cited: the reference, and the files reference managers read."""

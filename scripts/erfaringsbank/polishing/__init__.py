@@ -1,0 +1,1 @@
+"""The finishing pass over built HTML: HTML in, HTML out, and a count for each edit."""
