@@ -12,10 +12,10 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from erfaringsbank.templating import FILTERS
+from erfaringsbank.templating import strict
 
 # HTML's five, and the signs that a Markdown extension could look for before it sets raw HTML aside.
 _SPECIAL = re.compile(r"[<>&\"'`~\[\]{}]")
@@ -38,17 +38,7 @@ def _finalize(value: Any) -> Markup:
 @cache
 def environment() -> Environment:
     """One environment for all pictures: templates are compiled once a process."""
-    env = Environment(
-        loader=PackageLoader("erfaringsbank"),
-        undefined=StrictUndefined,
-        auto_reload=False,
-        autoescape=True,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters |= FILTERS
-    return env
+    return strict(_finalize)
 
 
 def render_html(template: str, **values: Any) -> Markup:

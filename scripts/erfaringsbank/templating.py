@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -71,21 +72,26 @@ FILTERS = {
 }
 
 
-@cache
-def environment() -> Environment:
-    """One environment for all pages: templates are compiled once a process."""
+def strict(escaped: Callable[[Any], Markup], **filters: Callable[..., Any]) -> Environment:
+    """A new environment in which an undefined name stops, and every `{{ … }}` ends in `escaped`."""
     env = Environment(
         loader=PackageLoader("erfaringsbank"),
         undefined=StrictUndefined,
         auto_reload=False,
         autoescape=True,
-        finalize=_finalize,
+        finalize=escaped,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= FILTERS | {"kode": _code, "kodeblokk": _code_block, "url": markup.url}
+    env.filters |= FILTERS | filters
     return env
+
+
+@cache
+def environment() -> Environment:
+    """One environment for all pages: templates are compiled once a process."""
+    return strict(_finalize, kode=_code, kodeblokk=_code_block, url=markup.url)
 
 
 def render(template: str, **values: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,18 +56,29 @@ def has_number(value: Any) -> bool:
     return (isinstance(value, Mapping) and "verdi" in value) or any(map(has_number, inside))
 
 
-def numbers(before: Side, after: Side, name: str, was: Sequence[Data], now: Sequence[Data]) -> Iterator[Tallendring]:
-    """Numbers of one field, matched by what they are and say; those left over by where they stand."""
-    bases = [_base(before, one) for one in was], [_base(after, one) for one in now]
-    left, right = list(range(len(was))), list(range(len(now)))
+def matched(
+    was: Sequence[Data], now: Sequence[Data], tests: Iterable[Callable[[Data, Data], bool]]
+) -> tuple[dict[int, int], list[int], list[int]]:
+    """Which part of a list became which, as later position → earlier; and the earlier and later ones left over.
+
+    Each test in turn pairs those that it finds the same, the first with the first.
+    """
     met: dict[int, int] = {}
-    for same in (_is_same_number, _says_the_same):
+    left, right = list(range(len(was))), list(range(len(now)))
+    for same in tests:
         for j in list(right):
             i = next((i for i in left if same(was[i], now[j])), None)
             if i is not None:
                 met[j] = i
                 left.remove(i)
                 right.remove(j)
+    return met, left, right
+
+
+def numbers(before: Side, after: Side, name: str, was: Sequence[Data], now: Sequence[Data]) -> Iterator[Tallendring]:
+    """Numbers of one field, matched by what they are and say; those left over by where they stand."""
+    bases = [_base(before, one) for one in was], [_base(after, one) for one in now]
+    met, left, right = matched(was, now, (_is_same_number, _says_the_same))
     met |= dict(zip(right, left, strict=False))
     for j, number in enumerate(now):
         i = met.get(j)

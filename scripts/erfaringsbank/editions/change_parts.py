@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from erfaringsbank.editions.change_model import AnyChange, Leddendring, Ordendring
-from erfaringsbank.editions.change_numbers import Side, has_number, is_items, listed, numbers, ren, said
+from erfaringsbank.editions.change_numbers import Side, has_number, is_items, listed, matched, numbers, ren, said
 from erfaringsbank.snapshot import Data, Snapshot
 
 ALIKE = 0.5  # share of words two texts must have in common to be the same one, reworded
@@ -67,16 +67,8 @@ def pairs(was: Sequence[Data], now: Sequence[Data], name: Any) -> Iterator[tuple
 
     A part that is gone has no later position, and a new one no earlier. In the order of the later list.
     """
-    met: dict[int, int] = {}
-    left, right = list(range(len(was))), list(range(len(now)))
-    for same in (_same_mark, lambda one, other: name(one) == name(other)):
-        for j in list(right):
-            i = next((i for i in left if same(was[i], now[j])), None)
-            if i is not None:
-                met[j] = i
-                left.remove(i)
-                right.remove(j)
-    for j in list(right):
+    met, left, right = matched(was, now, (_same_mark, lambda one, other: name(one) == name(other)))
+    for j in right:
         closest = max(left, key=lambda i: _likeness(name(was[i]), name(now[j])), default=None)
         if closest is not None and _likeness(name(was[closest]), name(now[j])) >= ALIKE:
             met[j] = closest

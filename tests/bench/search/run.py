@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from bench.search import peers, typed
 from bench.search.line import Line
 from browsing.browser import MISSING, driving, found_browser, launched
 from browsing.host import hosted
-from erfaringsbank import pipeline, search, writer
+from erfaringsbank import checking, pipeline, search, writer
 from erfaringsbank.cli.main import command_docs
 from erfaringsbank.engine import DEFAULT
 from erfaringsbank.engine import run as run_engine
@@ -43,7 +42,7 @@ class Sites:
 def rendered(folder: Path) -> Project:
     """The Markdown of a bank on disk, at `build/docs` in its folder."""
     project = Project(folder.resolve())
-    bank = pipeline.read_and_check(project, measure.TODAY).bank
+    bank = checking.read_and_check(project, measure.TODAY).bank
     writer.write(project.docs, pipeline.render(project, bank, measure.TODAY, command_docs()))
     return project
 
@@ -55,13 +54,10 @@ def ours(folder: Path, root: Path, large: Project) -> Path:
     """
     made_bank.write(made_bank.MadeBank(SHELL), root, folder)
     project = rendered(folder)
-    bank = pipeline.read_and_check(project, measure.TODAY).bank
+    bank = checking.read_and_check(project, measure.TODAY).bank
     run_engine(DEFAULT, project.root, pipeline.settings(project, bank, measure.TODAY), project.site, measure.TODAY)
     finish(bank, project.site)
-    for path in (project.site / search.FOLDER).iterdir():
-        if path.name != "index.html":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    big = pipeline.read_and_check(large, measure.TODAY).bank
+    big = checking.read_and_check(large, measure.TODAY).bank
     for name, raw in search.files(Knowledge(big, measure.TODAY), GATHERINGS):
         path = project.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
