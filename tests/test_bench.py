@@ -208,7 +208,7 @@ def test_the_runner_runs(tmp_path: Path) -> None:
     assert "Les og kontroller" in done.stdout
     found = json.loads(told.read_text(encoding="utf-8"))
     for figures in (found["ekte"], found["laget"]["60"]):
-        assert list(figures) == ["les", "sammenlign", "slektskap", "lag", "skriv", "skriv igjen"]
+        assert list(figures) == ["les", "sammenlign", "slektskap", "lag", "skriv", "skriv igjen", "ved siden"]
         assert figures["sammenlign"]["par"] > 0
         assert figures["slektskap"]["forbindelser"] > figures["slektskap"]["poster"] > 0
         assert figures["les"]["problemer"] == 0

@@ -195,7 +195,7 @@ def test_the_bytes_do_not_depend_on_the_seed_of_the_process() -> None:
     """Sets and dictionaries of another process come in another order; the files do not."""
     code = (
         "import sys, hashlib; from datetime import date; from pathlib import Path;"
-        "from erfaringsbank.load import load; from erfaringsbank.open_data import whole as exports;"
+        "from erfaringsbank.load import load; from erfaringsbank.opendata.registry import whole as exports;"
         "from erfaringsbank.pages import pages; from erfaringsbank.project import Project;"
         "bank, today = load(Project(Path(sys.argv[1])).files())[0], date(2026, 11, 22);"
         "files = {file.path: file.data for file in exports(bank, today)};"

@@ -1,7 +1,7 @@
 // Registeret: filene til én utgave, og det som står i dem. De lages av scripts/erfaringsbank/search/index.py.
 
 // Hvor mye et annet ord enn det som ble skrevet, teller.
-export const VEKT = { "=": 1, "~": 0.7, synonym: 0.92, begynnelse: 0.38, skrivemåte: 0.9, delt: 0.72, samlet: 1.3, i_uttrykk: 0.61, halvt: 0.58, ved_siden: 0.83, feil: [1, 0.75, 0.5] };
+export const VEKT = { "=": 1, "~": 0.7, "-": 0.5, synonym: 0.92, begynnelse: 0.38, skrivemåte: 0.9, delt: 0.72, samlet: 1.3, i_uttrykk: 0.61, andre_i_uttrykk: 0.6, halvt: 0.58, ledd: 0.6, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
 
 /** Plassen til den siste grensen som ikke kommer etter `start`. */
 function siste(grenser, start) {
@@ -33,7 +33,7 @@ export class Register {
 
   hent(fil) {
     if (!this.hentet.has(fil)) {
-      const priority = fil.startsWith("setninger/") ? "low" : "high"; // det treffene er laget av, går foran
+      const priority = /^(setninger|pakke)/.test(fil) ? "low" : "high"; // det treffene er laget av, går foran
       const svar = fetch(this.mappe + fil, { priority }).then((svar) => {
         if (!svar.ok) throw new Error(`${fil}: ${svar.status}`);
         return svar.json();
@@ -42,6 +42,34 @@ export class Register {
       this.hentet.set(fil, svar);
     }
     return this.hentet.get(fil);
+  }
+
+  /**
+   * Hent pakkene, to om gangen: hver har mange av filene over. `ledig` gir et løfte om at leseren ikke venter på noe.
+   * Det som er hentet fra før, blir stående.
+   */
+  async hentPakker(ledig) {
+    const { pakker = [] } = this.oppsett;
+    if (this.pakker || navigator.connection?.saveData) return;
+    this.pakker = true;
+    const igjen = pakker.flatMap(([mappe, starter]) => starter.map((start, plass) => [mappe, plass, start])).values();
+    const neste = async () => {
+      for (const [mappe, plass, start] of igjen) {
+        await ledig();
+        const filer = await this.hent(`pakke/${mappe}-${plass}.json`);
+        filer.forEach((fil, i) => this.#husk(`${mappe}/${start + i}.json`, fil));
+      }
+    };
+    try {
+      await Promise.all([neste(), neste()]);
+    } catch (feil) {
+      this.pakker = false; // en som mistet nettet, kan prøve igjen
+      throw feil;
+    }
+  }
+
+  #husk(fil, innhold) {
+    if (!this.hentet.has(fil)) this.hentet.set(fil, Promise.resolve(innhold));
   }
 
   /** Delen et ord ville stått i. Ord med de samme tre første bokstavene står i samme del. */
@@ -79,7 +107,7 @@ export class Register {
   /** Det å lete etter i tillegg: [stammer som hører sammen, hvor mye de teller]. */
   andre(stammen, anker = stammen) {
     const andre = this.felt(stammen, anker)[1]?.split(",") ?? [];
-    return andre.filter(Boolean).map((ord) => [ord.replace(/^[=~]/, "").split("_"), VEKT[ord[0]] ?? VEKT.synonym]);
+    return andre.filter(Boolean).map((ord) => [ord.replace(/^[=~-]/, "").split("_"), VEKT[ord[0]] ?? VEKT.synonym]);
   }
 
   /** Dokumentene der to stammer står ved siden av hverandre, bare slike som har begge. Se search/pairs.py. */
@@ -89,8 +117,8 @@ export class Register {
     const merke = (Math.floor(tall / par) % 46656).toString(36).padStart(3, "0");
     const [fil] = await Promise.all([this.hent(`par/${tall % par}.json`), this.last([første, andre])]);
     const rad = fil.split(";").find((en) => en.startsWith(merke)) ?? "";
-    const hele = [første, andre].filter((en) => this.treff(en).length === this.antall(en)); // av de vanligste kjennes bare noen
-    const har = hele.map((en) => new Set(this.treff(en).map(([nummer]) => nummer)));
+    const hele = [første, andre].filter((en) => this.treff(en).numre.length === this.antall(en)); // av de vanligste kjennes bare noen
+    const har = hele.map((en) => new Set(this.treff(en).numre));
     const numre = rad.slice(3).split(",").map((en) => parseInt(en, 36));
     return numre.filter((nummer) => nummer >= 0 && har.every((en) => en.has(nummer)));
   }
@@ -103,25 +131,31 @@ export class Register {
   /** Hvor mange dokumenter en stamme står i, også når bare de viktigste er med. */
   antall(stammen) {
     const alle = this.felt(stammen)[2];
-    return alle ? parseInt(alle, 36) : this.treff(stammen).length;
+    return alle ? parseInt(alle, 36) : this.treff(stammen).numre.length;
   }
 
-  /** Dokumentene til en stamme: [nummer, vekt]. Det som er lest, huskes. */
+  /** Dokumentene til en stamme: numrene i rekkefølge, og hvor mye hvert handler om den. Det som er lest, huskes. */
   treff(stammen) {
     const husket = this.lest.get(stammen);
     if (husket) return husket;
     const felt = this.felt(stammen)[0] ?? "";
-    const funnet = [];
+    const numre = [];
+    const vekter = [];
     let nummer = -1;
-    let fra = 0;
+    let steg = 0;
     for (let i = 0; i < felt.length; i += 1) {
-      const bokstav = felt.charCodeAt(i) - 65;
-      if (bokstav < 0 || bokstav > 25) continue;
-      nummer += i > fra ? parseInt(felt.slice(fra, i), 36) : 1;
-      funnet.push([nummer, VEKTER[bokstav]]);
-      fra = i + 1;
+      const tegn = felt.charCodeAt(i);
+      if (tegn < 65 || tegn > 90) {
+        steg = steg * 36 + tegn - (tegn < 58 ? 48 : 87); // base 36
+        continue;
+      }
+      nummer += steg || 1;
+      numre.push(nummer);
+      vekter.push(VEKTER[tegn - 65]);
+      steg = 0;
     }
-    this.lest.set(stammen, funnet);
+    const funnet = { numre, vekter };
+    if (felt) this.lest.set(stammen, funnet);
     return funnet;
   }
 }

@@ -33,7 +33,7 @@ let opplesing;
 /** Søkemotoren, hentet første gang leseren rører søket. Gikk det galt, prøves det på nytt neste gang. */
 const hent = () => {
   if (!motor) fetch(`${ROT}sok/oppsett.json`).catch(() => {}); // motoren ber om den straks den er her: da er den på vei
-  if (!motor) for (const del of ["ord", "register", "setning"]) import(`./sok-${del}.js`).catch(() => {}); // og delene av den
+  if (!motor) for (const del of ["ord", "register"]) import(`./sok-${del}.js`).catch(() => {}); // og delene av den
   motor ??= import("./sok.js")
     .then(({ åpne }) => åpne(ROT))
     .catch((feil) => {
@@ -105,11 +105,18 @@ const fyllUt = async (m, elementer, treff, q) => {
   if (dette === gjelder) visSetninger(elementer, setninger);
 };
 
+/** Når nettleseren har tid til overs, og ingen søk er i gang. */
+const ledig = async () => {
+  do await new Promise((videre) => (window.requestIdleCallback ?? setTimeout)(videre));
+  while (iGang && (await new Promise((videre) => setTimeout(videre, PAUSE, true))));
+};
+
 /** Treffene fra motoren. Så lenge det første svaret ikke er her, er et søk i gang. */
 const spør = async (q, valg, antall) => {
   iGang += 1;
   try {
     const m = await hent();
+    if (!klar) import("./sok-setning.js").catch(() => {}); // trengs når svaret står der: da er den på vei
     klar = true;
     return [m, await m.søk(q, { valg, fra: 0, antall })];
   } finally {
@@ -141,6 +148,7 @@ const svarPå = async (dette, { q, valg }, { nytt, vent, vist, skriver }) => {
   flere.hidden = elementer.length >= svar.antall;
   si(funnet, vent, mente);
   await fyllUt(m, elementer, svar.treff, q).catch(() => {}); // treffene står der uten setningene også
+  if (dette === nummer) m.hentResten(ledig).catch(() => {}); // så det neste søket slipper å vente
 };
 
 /**

@@ -1,24 +1,33 @@
 // Søket: åpne(rot) henter bare en liten fil. Ordene som skrives, bestemmer hvilke deler av registeret som hentes.
 import { avstand, ordene, stamme, uten } from "./sok-ord.js";
 import { Register, VEKT } from "./sok-register.js";
-import { beste, merket, måler, somSkrevet } from "./sok-setning.js";
 
 export { fold, ordene, stamme, uten } from "./sok-ord.js";
 
 const UTTRYKK = 0.98; // hvor mye det flere ord betyr sammen, teller på det første av dem
-const RESTEN = 0.2; // og på de andre
+const RESTEN = 0.3; // og på de andre
+const SPENN = 6; // så langt fra hverandre kan to ord i et uttrykk stå
 const STERK = 2.95; // så mye må noe handle om ordet selv for at andre ord for det skal vike
 const EGEN = 0.63; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
+const SELV = 2; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
+const SJELDEN = 3; // fra hvor sjeldent
+const ALENE = 0.3; // hvor mye et ord i et uttrykk må dekkes for seg
 const HELT = 1.41; // hvor mye det betyr å ha alle ordene i et uttrykk
 const DELVIS = 0.96; // og hvor lite det hjelper å ha bare noen av dem
 const FLERE = 0.74; // det hver kilde ganges med for hver kilde som står over den
+const LEDD = 5; // så mange bokstaver har et ord som kjennes igjen inne i et annet
+const DEL = 4; // og et kjent ord som et ukjent begynner eller slutter med
+const LEDDENE = 6; // så mange slike ord er med
 const KORT = 4; // så mange ord leses på alle måter; et lengre søk får sjeldnere ord skrevet fra hverandre
 const HENTES = 11; // så mange andre ord hentes for hele søket
+const FÆRRE = 3; // så mange ord et halvt ord kan være begynnelsen av, når ingen av dem står i noe
+const STOR = 1500; // og halvparten når banken har flere dokumenter enn dette: da er filene større
 const FÆRREST = 1; // men minst så mange for hvert ord
 const LØFT = 1.5; // hvor mye det betyr å være av typen ordene røper
 const PAR = 1.5; // hvor mye det betyr at to av ordene står ved siden av hverandre
 const ALLE_ORD = 1.11; // hvor mye det betyr å ha alle ordene, og ikke bare noen av dem
 
+const setning = () => import("./sok-setning.js"); // trengs først når svaret står der
 
 /** Ordene i søket, de som bare er fyll merket, og om det siste kan være halvskrevet. */
 function lest(spørring, fyllord) {
@@ -45,12 +54,22 @@ function* grupper(ord, fyllstammer, begynner) {
   }
 }
 
+/** Uttrykk som andre ord står inni: «slå bibliotek og servicetorg sammen». */
+function* spredte(ord) {
+  for (let i = 0; i < ord.length; i += 1) {
+    for (let j = i + 2; j <= Math.min(i + SPENN, ord.length - 1); j += 1) {
+      if (!ord[i].fyll && !ord[j].fyll) yield [i, j, `${ord[i].stamme}_${ord[j].stamme}`, ord[i].stamme];
+    }
+  }
+}
+
 /** Måtene et ukjent ord kan deles i to kjente: [venstre, høyre] som stammer. */
 function* delinger(ord) {
   for (let i = 3; i <= ord.length - 3; i += 1) {
     const venstre = ord.slice(0, i);
     const høyre = ord.slice(i);
     yield [stamme(venstre), stamme(høyre)];
+    if (i > 5 && venstre.endsWith("og")) yield [stamme(venstre.slice(0, -2)), stamme(høyre)]; // «barnogunge»
     if (/[se]$/.test(venstre) && i > 4) yield [stamme(venstre.slice(0, -1)), stamme(høyre)];
   }
 }
@@ -75,6 +94,9 @@ class Motor {
     this.fyllord = new Set(register.oppsett.fyllord);
     this.fyllstammer = new Set(register.oppsett.fyllord.map(stamme));
     this.begynner = new Set(register.oppsett.begynner);
+    this.regnet = [0, 1, 2].map(() => new Float64Array(register.oppsett.antall)); // brukes om igjen av hvert søk
+    const plasser = (kolonne) => Int8Array.from(kolonne, (tegn) => (tegn === "-" ? -1 : parseInt(tegn, 36)));
+    this.kolonner = Object.fromEntries(Object.entries(register.oppsett.kolonner).map(([fasett, kolonne]) => [fasett, plasser(kolonne)]));
   }
 
   /** Det samme som sist når det spørres om det samme: treffene, resten av dem og setningene gjelder ett og samme søk. */
@@ -94,7 +116,9 @@ class Motor {
     await r.last([...ord.filter((ett) => !ett.fyll).map((ett) => ett.stamme), ...sammen.map(([, , , , anker]) => anker)]);
     const plasser = ord.map((ett) => ({ ...ett, mulige: [] }));
     this.#sammen(plasser, sammen);
-    for (const plass of plasser.filter((en) => !en.fyll)) await this.#ett(plass);
+    this.#spredte(plasser);
+    await Promise.all(plasser.filter((en) => !en.fyll).map((plass) => this.#ett(plass)));
+    await this.#rettet(ord, plasser);
     this.#avgrens(plasser);
     const [par] = await Promise.all([this.#par(plasser.filter((plass) => !plass.fyll)), r.last(plasser.flatMap((plass) => plass.mulige.flatMap(([stammer]) => stammer)))]);
     const igjen = plasser.filter((plass) => !plass.fyll || plass.mulige.length);
@@ -107,7 +131,7 @@ class Motor {
   #avgrens(plasser) {
     const r = this.register;
     const her = new Set(plasser.map((plass) => r.del(plass.stamme)));
-    const flest = Math.max(FÆRREST, Math.floor(HENTES / plasser.filter((plass) => !plass.fyll).length));
+    const flest = Math.max(FÆRREST, Math.floor(HENTES / (r.oppsett.antall > STOR ? 2 : 1) / plasser.filter((plass) => !plass.fyll).length));
     for (const plass of plasser) {
       const borte = plass.mulige.filter(([stammer]) => !stammer.every((en) => her.has(r.del(en))));
       const droppes = new Set(borte.sort((a, b) => b[1] - a[1]).slice(flest));
@@ -150,30 +174,73 @@ class Motor {
     }
   }
 
+  /** Uttrykk med et ord som var skrevet feil, når det er rettet. */
+  async #rettet(ord, plasser) {
+    if (ord.length < 2 || !plasser.some((plass) => plass.mente)) return;
+    const riktige = ord.map((ett, i) => (plasser[i].mente ? { ...ett, ord: plasser[i].mente, stamme: plasser[i].mente } : ett));
+    const nye = [...grupper(riktige, this.fyllstammer, this.begynner)].filter(([fra, antall]) => plasser.slice(fra, fra + antall).some((plass) => plass.mente));
+    await this.register.last(nye.map(([, , , , anker]) => anker));
+    this.#sammen(plasser, nye);
+  }
+
+  /** Det to ord betyr sammen når det står andre ord mellom dem. */
+  #spredte(plasser) {
+    for (const [første, siste, nøkkel, anker] of spredte(plasser)) {
+      if (plasser[første].mulige.length) continue;
+      const mulige = this.register.andre(nøkkel, anker);
+      plasser[første].mulige.push(...mulige.map(([mål, vekt]) => [mål, vekt * UTTRYKK]));
+      plasser[siste].mulige.push(...mulige.map(([mål, vekt]) => [mål, vekt * RESTEN]));
+    }
+  }
+
   /** Det ett ord kan bety: seg selv, andre ord for det, begynnelsen av et ord, to ord i ett, eller en tastefeil. */
   async #ett(plass) {
     const r = this.register;
     const { ord, stamme: stammen, mulige } = plass;
     const i_uttrykk = mulige.length > 0;
-    const kjent = r.treff(stammen).some(([, vekt]) => vekt >= STERK);
-    if (r.finnes(stammen)) mulige.push([[stammen], i_uttrykk ? VEKT.i_uttrykk : 1]);
-    mulige.push(...r.andre(stammen).map(([mål, vekt]) => [mål, kjent && vekt < 1 ? vekt * VEKT.ved_siden : vekt]));
-    if (plass.siste && ord.length >= 3 && !i_uttrykk) mulige.push(...this.#begynnelser(ord, stammen));
-    if (mulige.length || /[0-9]/.test(ord)) return;
-    await this.#omskrevet(plass);
+    const kjent = r.treff(stammen).vekter.some((vekt) => vekt >= STERK);
+    if (r.finnes(stammen)) mulige.push([[stammen], i_uttrykk ? VEKT.i_uttrykk : 1, i_uttrykk]);
+    const andre = (i_uttrykk ? VEKT.andre_i_uttrykk : 1) * (kjent ? VEKT.ved_siden : 1);
+    mulige.push(...r.andre(stammen).map(([mål, vekt]) => [mål, vekt * (vekt < 1 || i_uttrykk ? andre : 1), i_uttrykk]));
+    const halvt = plass.siste && ord.length >= 3 && !i_uttrykk ? this.#begynnelser(ord, stammen, mulige.length > 0) : [];
+    mulige.push(...halvt);
+    const sikkert = () => mulige.some(([, vekt]) => vekt > VEKT["-"]);
+    if (sikkert() || halvt.length || /[0-9]/.test(ord)) return;
+    const [slutt] = await Promise.all([r.medSlutt(stammen), this.#omskrevet(plass)]); // begge trengs nesten alltid
     if (!mulige.length) await this.#feil(plass, 1, r.alle(r.del(stammen)));
-    if (!mulige.length) await this.#feil(plass, 1, await r.medSlutt(stammen));
+    if (!mulige.length) await this.#feil(plass, 1, slutt);
+    if (!sikkert() && !plass.mente && stammen.length >= LEDD) await this.#ledd(plass, [...r.alle(r.del(stammen)), ...slutt]);
     if (!mulige.length) await this.#delt(plass);
     if (!mulige.length) await this.#feil(plass, 2, r.alle(r.del(stammen)));
-    if (!mulige.length) await this.#feil(plass, 2, await r.medSlutt(stammen));
+    if (!mulige.length) await this.#feil(plass, 2, slutt);
+    if (!mulige.length) await this.#feil(plass, 3, [...r.alle(r.del(stammen)), ...slutt], 1);
+    if (!mulige.length) await this.#kjenteDeler(plass, [...r.alle(r.del(stammen))], [...slutt]);
   }
 
-  #begynnelser(ord, stammen) {
+  /** Et ord banken bare har som ledd i andre: «ombud» i «sivilombud». */
+  async #ledd({ stamme: stammen, mulige }, ordene) {
+    const med = [...new Set(ordene)].filter((annet) => annet.length > stammen.length + 1 && (annet.endsWith(stammen) || annet.startsWith(stammen)));
+    const korteste = med.sort((a, b) => a.length - b.length).slice(0, LEDDENE);
+    await this.register.last(korteste);
+    for (const annet of korteste) mulige.push(...this.#kjente(annet, VEKT.ledd));
+  }
+
+  /** Når ingenting annet er funnet: det lengste ordet det ukjente begynner med, og det lengste det slutter med. */
+  async #kjenteDeler({ stamme: stammen, mulige }, foran, bak) {
+    const lengst = (ord) => ord.filter((en) => en.length >= DEL).sort((a, b) => b.length - a.length)[0];
+    const deler = [lengst(foran.filter((en) => stammen.startsWith(en))), lengst(bak.filter((en) => stammen.endsWith(en)))].filter(Boolean);
+    await this.register.last(deler);
+    for (const del of deler) mulige.push(...this.#kjente(del, VEKT.ledd));
+  }
+
+  /** Ord som begynner slik. Bare når ingen av dem står i noe, brukes det andre ord for dem betyr: det må hentes. */
+  #begynnelser(ord, stammen, helt) {
     const r = this.register;
-    const funnet = [];
-    for (const lengre of r.alle(r.del(ord)))
-      if (lengre !== stammen && lengre.startsWith(ord)) funnet.push([[lengre], VEKT.begynnelse * (ord.length / lengre.length)]);
-    return funnet.sort((a, b) => b[1] - a[1]).slice(0, 30);
+    const lengre = [...r.alle(r.del(ord))].filter((en) => en !== stammen && en.startsWith(ord)).sort((a, b) => a.length - b.length);
+    const vekt = (en) => VEKT.begynnelse * (ord.length / en.length);
+    const direkte = lengre.filter((en) => r.finnes(en)).slice(0, 30);
+    if (helt || direkte.length) return direkte.map((en) => [[en], vekt(en)]);
+    return lengre.slice(0, FÆRRE).flatMap((en) => this.#kjente(en, vekt(en)));
   }
 
   async #omskrevet({ ord, mulige }) {
@@ -199,6 +266,7 @@ class Motor {
     if (ord.length < 6) return;
     const halve = [...delinger(ord)];
     await r.last(halve.map(([venstre]) => venstre));
+    for (const [venstre, høyre] of halve) mulige.push(...r.andre(`${venstre}_${høyre}`, venstre).map(([mål, vekt]) => [mål, vekt * UTTRYKK])); // «bookelokale»
     const mulig = halve.filter(([venstre]) => this.#kjente(venstre, 1).length);
     await r.last(mulig.map(([, høyre]) => høyre));
     for (const [venstre, høyre] of mulig) {
@@ -207,10 +275,10 @@ class Motor {
   }
 
   /** Tastefeil: de av ordene som er nærmest det som ble skrevet. */
-  async #feil(plass, mest, ordene) {
+  async #feil(plass, mest, ordene, flere = 0) {
     const { ord, stamme: stammen } = plass;
     const r = this.register;
-    let best = Math.min(mest, ord.length < 4 ? 0 : ord.length < 8 ? 1 : 2);
+    let best = Math.min(mest, (ord.length < 4 ? 0 : ord.length < 8 ? 1 : 2) + flere);
     let nære = [];
     for (const annet of ordene) {
       const feil = Math.min(avstand(stammen, annet, best), avstand(ord, annet, best));
@@ -227,76 +295,100 @@ class Motor {
     return Math.log(1 + (this.register.oppsett.antall - antall + 0.5) / (antall + 0.5));
   }
 
-  /** Det én måte å forstå et ord på gir: {hvor sjelden den er, [nummer, poeng]}. Av flere stammer teller de som mangler mot. */
-  #alene(stammer, vanligst, egen) {
-    const her = new Map();
+  /** Legg det én måte å forstå et ord på gir, i `her` der det er mer enn det som står. Av flere stammer teller de som mangler mot. Gir hvor sjelden måten er. */
+  #alene(stammer, vekt, vanligst, egen, her) {
+    const r = this.register;
+    const veier = (stammen) => {
+      const antall = r.antall(stammen);
+      return egen * this.#sjelden(antall) + (1 - egen) * this.#sjelden(Math.max(vanligst, antall));
+    };
+    if (stammer.length === 1) {
+      const sjelden = veier(stammer[0]);
+      const { numre, vekter } = r.treff(stammer[0]);
+      for (let i = 0; i < numre.length; i += 1) her[numre[i]] = Math.max(her[numre[i]], vekter[i] * sjelden * vekt);
+      return sjelden;
+    }
+    const sum = new Map();
     let samlet = 0;
     for (const stammen of stammer) {
-      const treff = this.register.treff(stammen);
-      const sjelden = egen * this.#sjelden(this.register.antall(stammen)) + (1 - egen) * this.#sjelden(Math.max(vanligst, this.register.antall(stammen)));
+      const sjelden = veier(stammen);
       samlet += sjelden;
-      for (const [nummer, bidrag] of treff) {
-        const hittil = her.get(nummer) ?? { sum: 0, dekket: 0 };
-        her.set(nummer, { sum: hittil.sum + bidrag * sjelden, dekket: hittil.dekket + sjelden });
-      }
+      const { numre, vekter } = r.treff(stammen);
+      numre.forEach((nummer, i) => {
+        const [bidrag, dekket] = sum.get(nummer) ?? [0, 0];
+        sum.set(nummer, [bidrag + vekter[i] * sjelden, dekket + sjelden]);
+      });
     }
-    const andel = (dekket) => (stammer.length > 1 ? HELT * (dekket / samlet) ** DELVIS / stammer.length : 1);
-    return { sjelden: samlet / stammer.length, treff: [...her].map(([nummer, { sum, dekket }]) => [nummer, sum * andel(dekket)]) };
+    for (const [nummer, [bidrag, dekket]] of sum) {
+      her[nummer] = Math.max(her[nummer], ((bidrag * HELT * (dekket / samlet) ** DELVIS) / stammer.length) * vekt);
+    }
+    return samlet / stammer.length;
   }
 
-  /** Poeng for hvert dokument, høyest først. */
+  /** Dokumentene, det som svarer best først. */
   poeng(plasser) {
-    const poeng = new Map();
+    const { antall } = this.register.oppsett;
+    const [sum, dekket, her] = this.regnet;
+    sum.fill(0);
+    dekket.fill(0);
     let mulig = 0;
     for (const plass of plasser) {
-      const her = new Map();
+      her.fill(0);
       const vanligst = Math.max(1, ...plass.mulige.filter(([, vekt]) => vekt > 0.6).map(([stammer]) => Math.min(...stammer.map((en) => this.register.antall(en)))));
       let tyngst = 0.1;
-      for (const [stammer, vekt] of plass.mulige) {
-        const sammen = this.#alene(stammer, vanligst, vekt > VEKT.begynnelse ? EGEN : 0);
-        tyngst = Math.max(tyngst, sammen.sjelden * Math.min(1, vekt));
-        for (const [nummer, bidrag] of sammen.treff) her.set(nummer, Math.max(bidrag * vekt, her.get(nummer) ?? 0));
+      for (const [stammer, vekt, alene] of plass.mulige) {
+        const sjelden = this.#alene(stammer, vekt, vanligst, vekt > VEKT.begynnelse ? EGEN : 0, her);
+        if (stammer.length === 1 && stammer[0] === plass.stamme && plass.mulige.length > 1) {
+          const ekstra = SELV * Math.max(0, this.#sjelden(this.register.antall(plass.stamme)) - SJELDEN);
+          for (const nummer of this.register.treff(plass.stamme).numre) her[nummer] += ekstra;
+        }
+        tyngst = Math.max(tyngst, sjelden * Math.min(1, vekt) * (alene ? ALENE : 1)); // uttrykket er det som må dekkes
       }
       mulig += tyngst;
-      for (const [nummer, sum] of her) {
-        const hittil = poeng.get(nummer) ?? { sum: 0, dekket: 0 };
-        hittil.sum += sum;
-        hittil.dekket += tyngst;
-        poeng.set(nummer, hittil);
+      for (let nummer = 0; nummer < antall; nummer += 1) {
+        if (!her[nummer]) continue;
+        sum[nummer] += her[nummer];
+        dekket[nummer] += tyngst;
       }
     }
-    for (const [numre, løft] of plasser.par) for (const nummer of numre) if (poeng.has(nummer)) poeng.get(nummer).sum += løft;
-    const høyestFørst = (a, b) => b[1] - a[1] || a[0] - b[0];
-    return [...poeng]
-      .map(([nummer, { sum, dekket }]) => [nummer, sum * (dekket / mulig) ** ALLE_ORD * this.#løft(nummer, plasser.løftet)])
-      .sort(høyestFørst)
-      .map(this.#spredt())
-      .sort(høyestFørst);
+    for (const [numre, løft] of plasser.par) for (const nummer of numre) if (sum[nummer]) sum[nummer] += løft;
+    const typer = this.kolonner.type;
+    const løftet = new Set([...plasser.løftet].map((type) => this.#plass("type", type)));
+    const alle = [];
+    for (let nummer = 0; nummer < antall; nummer += 1) {
+      if (!sum[nummer]) continue;
+      sum[nummer] *= (dekket[nummer] / mulig) ** ALLE_ORD * (løftet.has(typer[nummer]) ? LØFT : 1);
+      alle.push(nummer);
+    }
+    const høyestFørst = (a, b) => sum[b] - sum[a] || a - b;
+    alle.sort(høyestFørst);
+    this.#spre(alle, sum);
+    return alle.sort(høyestFørst);
   }
 
   /** Kilder sier det samme som postene de står bak: de første får plassen sin, resten viker litt for hver. */
-  #spredt() {
+  #spre(alle, sum) {
+    const kilde = this.#plass("type", "kilde");
     let kilder = 0;
-    return ([nummer, sum]) => [nummer, this.#verdi(nummer, "type")[0] === "kilde" ? sum * FLERE ** Math.min(kilder++, 8) : sum];
+    for (const nummer of alle) if (this.kolonner.type[nummer] === kilde) sum[nummer] *= FLERE ** Math.min(kilder++, 8);
   }
 
   /** Svaret på et søk. `valg` er verdier som treffet må ha én av, for hver fasett. */
   async søk(spørring, { valg = {}, fra = 0, antall = 20 } = {}) {
     const plasser = await this.tolk(spørring);
-    const alle = (plasser.rangert ??= this.poeng(plasser).map(([nummer]) => nummer));
+    const alle = (plasser.rangert ??= this.poeng(plasser));
     const vist = begrenset(valg) ? alle.filter((nummer) => this.#passer(nummer, valg)) : alle;
     const treff = await Promise.all(vist.slice(fra, fra + antall).map((nummer) => this.#kort(nummer)));
     return { antall: vist.length, treff, fasetter: this.#fasetter(alle, valg), mente: await this.#mente(plasser, alle, treff) };
   }
 
-  #løft(nummer, typer) {
-    return typer.size && typer.has(this.#verdi(nummer, "type")[0]) ? LØFT : 1;
+  /** Hvilket nummer en verdi har i fasetten sin. */
+  #plass(fasett, verdi) {
+    return this.register.oppsett.fasetter[fasett].findIndex(([en]) => en === verdi);
   }
 
   #verdi(nummer, fasett) {
-    const { kolonner, fasetter } = this.register.oppsett;
-    const plass = kolonner[fasett][nummer];
-    return plass === "-" ? null : fasetter[fasett][parseInt(plass, 36)];
+    return this.register.oppsett.fasetter[fasett][this.kolonner[fasett][nummer]];
   }
 
   #passer(nummer, valg, unntatt = "") {
@@ -311,14 +403,14 @@ class Motor {
     return Object.fromEntries(
       Object.keys(fasetter).map((fasett) => {
         const andre = begrenset(valg, fasett);
-        const tall = new Map();
+        const tall = fasetter[fasett].map(() => 0);
         for (const nummer of alle) {
-          const verdi = this.#verdi(nummer, fasett)?.[0];
-          if (verdi !== undefined && (!andre || this.#passer(nummer, valg, fasett))) tall.set(verdi, (tall.get(verdi) ?? 0) + 1);
+          const plass = this.kolonner[fasett][nummer];
+          if (plass >= 0 && (!andre || this.#passer(nummer, valg, fasett))) tall[plass] += 1;
         }
         const valgt = new Set(valg[fasett] ?? []);
-        const vist = fasetter[fasett].filter(([verdi]) => tall.has(verdi) || valgt.has(verdi));
-        return [fasett, vist.map(([verdi, navn]) => ({ verdi, navn, antall: tall.get(verdi) ?? 0 }))];
+        const vist = fasetter[fasett].map(([verdi, navn], i) => ({ verdi, navn, antall: tall[i] }));
+        return [fasett, vist.filter(({ verdi, antall }) => antall || valgt.has(verdi))];
       }),
     );
   }
@@ -341,9 +433,10 @@ class Motor {
 
   /** En stamme slik banken skriver ordet: fra en tittel i svaret, ellers fra setningene til det øverste som har det. */
   async #skrevet(stammen, titler, alle) {
+    const { somSkrevet } = await setning();
     const funnet = somSkrevet(titler, stammen);
     if (funnet) return funnet;
-    const med = new Set(this.register.treff(stammen).map(([nummer]) => nummer));
+    const med = new Set(this.register.treff(stammen).numre);
     const første = alle.find((nummer) => med.has(nummer));
     return (første !== undefined && somSkrevet(await this.#tekster(første), stammen)) || stammen;
   }
@@ -353,9 +446,14 @@ class Motor {
     return (await this.register.hent(`setninger/${Math.floor(nummer / setninger)}.json`))[nummer % setninger];
   }
 
+  /** Hent resten av registeret i det stille, så de neste søkene slipper å vente. Kalles når et svar står der. */
+  hentResten(ledig) {
+    return this.register.hentPakker(ledig);
+  }
+
   /** Treffene med setningen som svarer best, i biter der ordene som traff er merket. */
   async setninger(treff, spørring) {
-    const plasser = await this.tolk(spørring);
+    const [plasser, { beste, merket, måler }] = await Promise.all([this.tolk(spørring), setning()]);
     const stammer = new Map();
     for (const plass of plasser) for (const [mål, vekt] of plass.mulige) for (const en of mål) stammer.set(en, Math.max(vekt, stammer.get(en) ?? 0));
     const svarer = måler(stammer);

@@ -41,6 +41,7 @@ export const åpne = async () => ({
     const treff = alle.slice(fra, fra + antall).map((ett) => ({ ...ett, styrke: NAVN.styrke[ett.trinn] ?? '', setning: [] }));
     return { antall: alle.length, treff, fasetter, mente: q === 'ingen' ? 'noe annet' : null };
   },
+  async hentResten() {},
   async setninger(treff, q) {
     if (q === 'holdt') await holdt('setninger');
     if (q === 'uten') throw new Error('nettet er borte');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
 from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records.sokeord import OTHER_WORDS, WORD_PARTS
-from erfaringsbank.search import pairs
+from erfaringsbank.search import packs, pairs
 from erfaringsbank.search.documents import documents
 from erfaringsbank.search.words import bare, words
 
@@ -38,6 +39,22 @@ LONG = (
 _SEARCH = """async (text) => {
   const { åpne } = await import(new URL("assets/sok.js", location.href));
   return (await (await åpne(location.href)).søk(text, { antall: 20 })).antall;
+}"""
+_LATER = """async ([first, texts]) => {
+  const { åpne } = await import(new URL("assets/sok.js", location.href));
+  const motor = await åpne(location.href);
+  await motor.søk(first);
+  const fetched = () => performance.getEntriesByType("resource").map((one) => one.name.split("/").slice(3).join("/"));
+  const before = fetched();
+  await motor.hentResten(async () => {});
+  const packs = fetched().slice(before.length);
+  const answers = [];
+  for (const text of texts) answers.push((await motor.søk(text)).treff.map((one) => one.id));
+  return { packs, after: fetched().slice(before.length + packs.length), answers };
+}"""
+_ALONE = """async (text) => {
+  const { åpne } = await import(new URL("assets/sok.js", location.href));
+  return (await (await åpne(location.href)).søk(text)).treff.map((one) => one.id);
 }"""
 _PAIRS = """async (asked) => {
   const { Register } = await import(new URL("assets/sok-register.js", location.href));
@@ -113,7 +130,39 @@ def test_nothing_is_fetched_before_the_reader_touches_the_search(page: Page) -> 
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url.rsplit("/", 1)[-1]))
     page.evaluate("import(new URL('assets/sok.js', location.href)).then(() => null)")
-    assert sorted(seen) == ["sok-ord.js", "sok-register.js", "sok-setning.js", "sok.js"]
+    assert sorted(seen) == ["sok-ord.js", "sok-register.js", "sok.js"]
+
+
+def test_a_later_search_waits_for_no_line(page: Page, files: Mapping[str, bytes]) -> None:
+    """When the packs are here, no words and no cards are fetched again, and the answer is the same as without them."""
+    page.reload()
+    page.evaluate("performance.setResourceTimingBufferSize(2000)")
+    texts = [*SHORT[1:], *LONG]
+    told = page.evaluate(_LATER, [SHORT[0], texts])
+    assert sorted(told["packs"]) == sorted(path for path in files if "/pakke/" in path)
+    assert len(told["packs"]) > 8
+    assert [path for path in told["after"] if "/setninger/" not in path and not path.startswith("assets/")] == []
+    assert len(told["after"]) <= 2 * len(texts)  # a mistyped word is told as a sentence has it
+    assert told["answers"] == [page.evaluate(_ALONE, text) for text in texts]
+
+
+def test_the_packs_hold_what_the_small_files_hold(files: Mapping[str, bytes]) -> None:
+    """Each file of the folders, in its order; what would not find room is left out, with all that comes after it."""
+    inner = {path.split("/", 2)[2]: raw for path, raw in files.items() if path.count("/") > 2}
+    told, packed = packs.packs(inner)
+    assert [folder for folder, _ in told] == list(packs.FOLDERS)
+    assert sum(map(len, packed.values())) < packs.CEILING
+    assert max(map(len, packed.values())) < 2 * packs.PACK
+    for folder, starts in told:
+        joined = [one for number in range(len(starts)) for one in json.loads(packed[f"pakke/{folder}-{number}.json"])]
+        small = [json.loads(raw) for path, raw in inner.items() if path.startswith(f"{folder}/")]
+        assert joined == small
+        assert len(small) > len(starts) > 0
+        assert [joined[start] for start in starts] == [json.loads(inner[f"{folder}/{start}.json"]) for start in starts]
+    assert packs.packs({"kort/0.json": b"[]", "ord/0.json": b" " * packs.CEILING, "par/0.json": b"[]"}) == (
+        [("kort", [0])],
+        {"pakke/kort-0.json": b"[[]]"},
+    )
 
 
 def test_the_browser_takes_foreign_endings_off_as_python_does(page: Page) -> None:

@@ -18,9 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
 
 # Wanted are 0.95 and 0.85 in recall, 0.85 in MRR, and 2 % without an answer. Until they are reached, these keep what has
 # been reached. The unseen part is the third one: the first two have taught the engine.
-RECALL = {"kjent": 0.87, "usett": 0.74}
-MRR = 0.79
-NO_ANSWER = 0.04
+RECALL = {"kjent": 0.91, "usett": 0.77}
+MRR = 0.82
+NO_ANSWER = 0.02
 _WORDS = """async (texts) => {
   const { fold, ordene, stamme } = await import(new URL("assets/sok.js", location.href));
   return texts.map((text) => [fold(text), ordene(text).map(stamme).join(" ")]);
@@ -99,7 +99,7 @@ def test_nothing_is_fetched_before_the_search_is_opened(page: Page) -> None:
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url.rsplit("/", 2)[-1]))
     page.evaluate("import(new URL('assets/sok.js', location.href)).then(() => null)")
-    assert sorted(seen) == ["sok-ord.js", "sok-register.js", "sok-setning.js", "sok.js"]
+    assert sorted(seen) == ["sok-ord.js", "sok-register.js", "sok.js"]
     assert asked(page, ["innbyggertorg"])[0][0] == "b1"
     assert 3 < len(seen) < 40
     assert "oppsett.json" in seen
@@ -164,3 +164,39 @@ def test_what_was_meant_is_told_with_the_letters_of_the_bank(page: Page) -> None
     assert meant == "åpningstid"
     _, meant = page.evaluate(_SENTENCES, "hærverkk")
     assert meant == "hærverk"
+
+
+_MEANT = """async (texts) => {
+  const { åpne } = await import(new URL("assets/sok.js", location.href));
+  const motor = await åpne(location.href);
+  const meant = [];
+  for (const text of texts) {
+    const places = await motor.tolk(text);
+    meant.push(places.flatMap((place) => place.mulige.map(([stems]) => stems.join("_"))));
+  }
+  return meant;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("slå bibliotek og servicetorg sammen", "slå sammen"),
+        ("med biorger torg", "med borger torg"),
+        ("rådman", "rådmann"),
+        ("bookelokale", "booke lokale"),
+        ("barnogunge", "barn og unge"),
+    ],
+)
+def test_what_is_written_another_way_means_the_same(page: Page, text: str, same: str) -> None:
+    """A phrase with words between, one that was mistyped, half a word, and words written as one."""
+    own, other, quite_another = (set(meant) for meant in page.evaluate(_MEANT, [text, same + " ", "overvåking "]))
+    assert own & other
+    assert not quite_another & (own | other)
+
+
+def test_a_word_the_bank_has_as_a_part_only_leads_to_the_whole(page: Page) -> None:
+    """No page has the word alone, and no list knows it."""
+    own, nothing = page.evaluate(_MEANT, ["møteplassinformasjonsmøte ", "xqzwvxqzwv "])
+    assert any(word.startswith(("moteplass", "mote")) for word in own)
+    assert nothing == []

@@ -14,7 +14,7 @@ from erfaringsbank import grading
 from erfaringsbank.bank import Bank
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.records.sokeord import Søkeord
-from erfaringsbank.search import index, pairs
+from erfaringsbank.search import index, packs, pairs
 from erfaringsbank.search.compounds import Splitter
 from erfaringsbank.search.documents import Document, documents, type_names
 from erfaringsbank.search.others import other_words
@@ -42,10 +42,12 @@ def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Itera
     backwards = index.shards((word[::-1], word) for word in found if word.isalpha() and len(word) >= SHORTEST_MISTYPED)
     beside = pairs.files(pairs.pairs(everything, fillers(bank)))
     inner = dict(_inner(everything, [text for _, text in parts], [text for _, text in backwards], beside))
+    packed, more = packs.packs(inner)
+    inner |= more
     edition = hashlib.sha256(b"\0".join(path.encode() + b"\0" + raw for path, raw in inner.items())).hexdigest()[:8]
     told = setup(known, everything, [start for start, _ in parts])
     ends = [start for start, _ in backwards]
-    told |= {"slutter": ends, "begynner": first, "par": len(beside), "utgave": edition}
+    told |= {"slutter": ends, "begynner": first, "par": len(beside), "pakker": packed, "utgave": edition}
     yield f"{FOLDER}/oppsett.json", index.dumped(told)
     yield from ((f"{FOLDER}/{edition}/{path}", raw) for path, raw in inner.items())
 

@@ -23,7 +23,7 @@ from erfaringsbank.search.words import fold, stem, words
 FIELDS: Mapping[str, tuple[float, float]] = {
     "title": (3.0, 0.28),
     "also": (2.2, 0.2),
-    "facts": (1.4, 0.24),
+    "facts": (1.4, 0.17),
     "texts": (1.9, 0.33),
     "title_parts": (1.9, 0.3),
     "parts": (0.75, 0.5),
@@ -42,11 +42,11 @@ MACHINE = 0.6
 """The same for the pages about the machine, below `utvikling/`."""
 SHORT_TITLE = 1.6
 """How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
-SHARD = 2_500
+SHARD = 1_800
 """Characters of a word shard before it is cut: about 1 kB when sent, unless many words begin with the same letters."""
-MOST = 800
+MOST = 400
 """Documents kept for a stem, those that are most about it: what stands nearly everywhere tells little apart."""
-CARDS, SENTENCES = 8, 4
+CARDS, SENTENCES = 4, 4
 """Documents in one file of cards, and in one of sentences."""
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ALWAYS_DROPPED = frozenset(map(fold, (

@@ -11,6 +11,9 @@ from erfaringsbank.records.sokeord import Søkeord
 from erfaringsbank.search.index import kept
 from erfaringsbank.search.words import fold, stem, terms
 
+DISTANT = "-"
+MARKS = "=~" + DISTANT
+"""How near another word is: a form of the same, something close, or what a thesaurus says of everybody's words."""
 MOST_FORMS = 24
 """So many ways to write a phrase are kept."""
 
@@ -59,9 +62,14 @@ def _neighbour(
         return
     targets: list[str] = []
     for text in meant:
-        mark, target = text[: len(text) - len(text.lstrip("=~"))], stem(fold(text.lstrip("=~")))
-        targets += [mark + target] if target in known else found.get(target, ())
-    found[key] = [one for one in dict.fromkeys(targets) if one.lstrip("=~") != key]
+        near, target = text.startswith("~"), stem(fold(text.lstrip("=~")))
+        mark = DISTANT if near else text[: len(text) - len(text.lstrip("="))]
+        targets += (
+            [mark + target]
+            if target in known
+            else [DISTANT + one.lstrip(MARKS) if near else one for one in found.get(target, ())]
+        )
+    found[key] = [one for one in dict.fromkeys(targets) if one.lstrip(MARKS) != key]
 
 
 def _lead(found: dict[str, list[str]], written: Iterable[str], meant: Iterable[str], mark: str) -> None:
@@ -69,5 +77,5 @@ def _lead(found: dict[str, list[str]], written: Iterable[str], meant: Iterable[s
     for text in written:
         key = "_".join(terms(text))
         known = found.setdefault(key, [])
-        there = {key, *(target.lstrip("=~") for target in known)}
+        there = {key, *(target.lstrip(MARKS) for target in known)}
         known += [mark + target for target in dict.fromkeys(targets) if target not in there]

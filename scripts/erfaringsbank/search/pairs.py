@@ -15,7 +15,7 @@ from erfaringsbank.search.documents import Document
 from erfaringsbank.search.index import base36, kept
 from erfaringsbank.search.words import stem
 
-FILE = 800
+FILE = 400
 """Characters of a file, on average."""
 MOST = 60
 """A pair in more documents than this tells little, and is left out."""
