@@ -76,14 +76,16 @@ def _wrong(report: Mapping[str, Any]) -> list[str]:
 
 
 def run(program: Path, chrome: str, address: str, machine: str) -> Mapping[str, Any]:
-    """One run of Lighthouse in a browser of its own."""
+    """One run of Lighthouse in a browser of its own. One that did not get hold of its browser is run once more."""
     line = [
         "node", str(program), address, "--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags={FLAGS}",
         f"--only-categories={','.join(NAMES)}", *MACHINES[machine],
     ]  # fmt: skip
-    done = subprocess.run(
-        line, env={**os.environ, "CHROME_PATH": chrome}, stdout=subprocess.PIPE, text=True, check=True, timeout=600
-    )
+    environ = {**os.environ, "CHROME_PATH": chrome}
+    for last in (False, True):
+        done = subprocess.run(line, env=environ, stdout=subprocess.PIPE, text=True, check=last, timeout=600)
+        if done.returncode == 0:
+            break
     report: Mapping[str, Any] = json.loads(done.stdout)
     return report
 
