@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 from sites import compared, hostile
 
-from banks import DAY, built, command, copy
+from banks import DAY, ROOT, built, command, copy
 from browsing.browser import Watched, new_context, opened
 from browsing.host import hosted
 from browsing.look import View, look_at
@@ -146,6 +146,18 @@ def test_every_published_address_is_there(changed: Changed) -> None:
     walk = list(walked(changed.project.site, changed.bank))
     assert len(walk) > 700
     assert sum(len(published.anchors) for published in changed.bank.utgaver.adresser.values()) > 300
+    assert [fault for _, _, fault in walk if fault] == []
+
+
+def test_all_of_the_real_bank_can_be_published(tmp_path: Path) -> None:
+    """Thousands of addresses and anchors: what its release writes down, is there on the site that it was written of."""
+    project = copy(tmp_path, ROOT)
+    assert "Prøveutgave" in run(project, "release", "--prøve", "--dato", DAY)
+    assert (project.root / LEDGER).stat().st_size < 400_000
+    bank = load(project.files())[0]
+    walk = list(walked(project.site, bank))
+    assert len(walk) > 4_000
+    assert sum(len(published.anchors) for published in bank.utgaver.adresser.values()) > 3_000
     assert [fault for _, _, fault in walk if fault] == []
 
 
