@@ -17,8 +17,8 @@ from banks import ROOT
 from browsing.browser import MISSING, driving, found_browser, launched, opened
 from browsing.host import hosted
 from erfaringsbank import search
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 
 DAY = date(2026, 11, 22)
 FIRST, TEN = 5, 10

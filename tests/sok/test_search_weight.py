@@ -15,9 +15,9 @@ from banks import ROOT
 from bench.made_bank import MadeBank
 from erfaringsbank import search
 from erfaringsbank.bank import Bank
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records.sokeord import OTHER_WORDS, WORD_PARTS
 from erfaringsbank.search import packs, pairs
 from erfaringsbank.search.documents import documents

@@ -9,8 +9,8 @@ from judging import DAY, Judged, all_judged, asked, figures, missed, put, real_f
 from playwright.sync_api import Page
 from test_sett import bank
 
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.search.documents import documents
 from erfaringsbank.search.words import fold, stem, words
 
