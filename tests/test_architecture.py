@@ -21,7 +21,7 @@ ROOMS: Mapping[str, frozenset[str]] = {
     "records": frozenset({"records"}),
     "reading": frozenset({"reading"}),
     "bank": frozenset({
-        "addresses", "anchors", "bank", "ledger", "links", "load", "norsk", "profile", "prose", "snapshot",
+        "addresses", "anchors", "bank", "gatherings", "ledger", "links", "load", "norsk", "profile", "prose", "snapshot",
         "wordlist",
     }),
     "knowing": frozenset({"comparing", "evidence", "gaps", "published", "rules", "trace"}),

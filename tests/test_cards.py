@@ -24,6 +24,7 @@ from erfaringsbank import checking, pipeline
 from erfaringsbank.addresses import card_of, page_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.cli.main import command_docs
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.imaging.cards import Card, cards, head_of
 from erfaringsbank.imaging.drawing import (
     BAND,
@@ -47,7 +48,6 @@ from erfaringsbank.imaging.emblem import FAVICON, ICONS, MANIFEST, OWN_MARK
 from erfaringsbank.imaging.typesetting import BOLD, PAD, Block, drawable, fitted, width_of
 from erfaringsbank.kept import drawn
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.profile.contrast import channels
 from erfaringsbank.profile.identity import Profile, read
 from erfaringsbank.profile.identity_manual import EXAMPLE

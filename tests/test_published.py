@@ -17,10 +17,11 @@ from erfaringsbank import comparing
 from erfaringsbank.addresses import addresses_to, page_of, url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.facets import facets
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.ledger import HEAD, LEDGER, WRITTEN, Edition, Published, block, checksum, digest
 from erfaringsbank.load import load
-from erfaringsbank.pages import GATHERINGS, pages
+from erfaringsbank.pages import pages
 from erfaringsbank.polishing import page_gate
 from erfaringsbank.problems import Place
 from erfaringsbank.published import Way, promised_anchors, replacement, way

@@ -116,6 +116,7 @@ def test_what_only_looks_like_a_reference_stays(tmp_path: Path, name: str, text:
         ("content/sider/om.md", "Se @f46, (kilde: @f46) og `@f46`.", "f46", "Se @f7, (kilde: @f7) og `@f46`."),
         ("models/forvaltning.yaml", "case: {eier: r46}\nfunn: {eier: r4}", "r46", "case: {eier: r7}\nfunn: {eier: r4}"),
         ("models/utfall.yaml", "a: {navn: A, forklaring: 'Se @f46'}", "f46", "a: {navn: A, forklaring: 'Se @f7'}"),
+        ("models/innganger/funn.yaml", "innganger: {f46: [f46, f4], f460: [f46]}", "f46", None),
         ("content/nettsted.yaml", "undertittel: 'Om @f46'", "f46", "undertittel: 'Om @f7'"),
         ("models/roller/r1-a.yaml", "les_først: [f46, a1]", "f46", "les_først: [f7, a1]"),
         ("content/caser/c1-a.yaml", "kort: ['Et utsagn. [k46, k1]']", "k46", "kort: ['Et utsagn. [k7, k1]']"),
@@ -130,6 +131,7 @@ def test_each_kind_of_file(tmp_path: Path, name: str, text: str, old: str, expec
     special = {
         "kort:\n  - Et utsagn. [k1,\n      k46]\n": "kort:\n  - Et utsagn. [k1,\n      k7]\n",
         "kort: [{tekst: 'x [k46]', kilder: [k46]}]": "kort: [{tekst: 'x [k46]', kilder: [k7]}]",
+        "innganger: {f46: [f46, f4], f460: [f46]}": "innganger: {f7: [f46, f4], f460: [f46]}",
         "kilder: [k46]\nmetode: k46\nn: k46": "kilder: [k7]\nmetode: k46\nn: k46",
     }
     wanted = special.get(text, text) if expected is None else expected

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from banks import ROOT, small
 from erfaringsbank import compounding, search, translating, wordlist
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.problems import UserError
 from erfaringsbank.project import Project
 from erfaringsbank.records import TYPES
@@ -188,26 +188,41 @@ def shard_lines() -> dict[str, list[list[str]]]:
 
 
 def test_a_word_lies_in_the_shard_of_its_first_letters() -> None:
-    """The browser finds the shard by three letters and never needs two for them."""
+    """The browser finds the shard by its first letters and never needs two for one word."""
     shards = shard_lines()
     starts = list(shards)
     assert starts == sorted(starts)
     assert len(starts) > 10
     for place, (start, lines) in enumerate(shards.items()):
         after = starts[place + 1] if place + 1 < len(starts) else "~"
-        assert all(start <= index.anchor(word, FILLERS)[:3] < after for word, *_ in lines)
+        assert all(start <= index.anchor(word, FILLERS)[: index.START] < after for word, *_ in lines)
 
 
 def test_postings_can_be_read_back() -> None:
-    """Steps in base 36 and a letter: the documents that have the word, no more and no fewer."""
+    """Steps in base 36 and a sign: the documents that have the word or are asked for with it, no more and no fewer."""
     lines = {word: rest for shard in shard_lines().values() for word, *rest in shard}
     number, found = -1, []
-    for step, _ in re.findall("([0-9a-z]*)([A-Z])", lines["stoy"][0]):
+    for step, _ in re.findall("([0-9a-z]*)([^0-9a-z])", lines["stoy"][0]):
         number += int(step, 36) if step else 1
         found.append(EVERYTHING[number].id)
-    expected = [one.id for one in EVERYTHING if "stoy" in terms(" ".join((one.title, *one.texts, *one.linked)))]
+    expected = [
+        one.id for one in EVERYTHING if "stoy" in terms(" ".join((one.title, *one.texts, *one.linked, *one.asked)))
+    ]
     assert found == expected
     assert len(found) > 1
+
+
+def test_a_weight_has_a_sign_that_is_nothing_else() -> None:
+    """One byte, in JSON too, no step of base 36, and no mark of a line; more weight is never an earlier sign."""
+    assert len(set(index.SIGNS)) == len(index.SIGNS) > 50
+    assert not set(index.SIGNS) & set("0123456789abcdefghijklmnopqrstuvwxyz|,")
+    assert len(index.dumped(index.SIGNS)) == len(index.SIGNS) + 2
+    levels = [index.level(weight / 10) for weight in range(-5, 200)]
+    assert levels == sorted(levels)
+    assert (levels[0], levels[-1]) == (0, len(index.SIGNS) - 1)
+    script = (ROOT / "overrides/assets/sok-register.js").read_text(encoding="utf-8")
+    assert f'TEGN = "{index.SIGNS}"' in script
+    assert f"TAK = {index.CEILING:g};" in script
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0"), (35, "z"), (36, "10"), (1295, "zz")])
@@ -305,7 +320,7 @@ def test_every_stem_can_be_found_by_its_last_letters() -> None:
     there = {word for file in files for word in file}
     assert {"innbyggertorg", "skrank", "bibliotek"} <= there
     for start, after, file in zip(SETUP["slutter"], [*SETUP["slutter"][1:], "~"], files, strict=True):
-        assert all(start <= word[::-1][:3] < after for word in file)
+        assert all(start <= word[::-1][: index.END] < after for word in file)
 
 
 def test_a_phrase_is_known_in_the_other_forms_of_its_words(tmp_path: Path) -> None:
@@ -433,6 +448,35 @@ def test_a_bank_without_search_words_can_be_searched(tmp_path: Path) -> None:
     assert problems == []
     made = dict(search.files(Knowledge(bank, date(2026, 11, 22)), GATHERINGS))
     assert json.loads(made["sok/oppsett.json"])["antall"] == len(bank.records) + len(GATHERINGS)
+
+
+def test_what_readers_may_ask_for_leads_to_the_page(tmp_path: Path) -> None:
+    """Lines for a record, a hand-written page and a page that gathers, in more files than one; the words are no part of
+    what the bank itself writes."""
+    ways = {
+        "models/innganger/a.yaml": "innganger:\n  q1: [hvor dyrt blir zeppelineren]\n  om: [hvem zeppeliner]\n",
+        "models/innganger/b.yaml": "innganger:\n  q1: [regning]\n  landskap: [zeppelinere på kart]\n",
+        "content/sider/om.md": "---\ntittel: Om\nbeskrivelse: Om banken.\n---\n\nTekst.\n",
+    }
+    bank, problems = load(small(tmp_path, ways).files())
+    assert problems == []
+    assert bank.ways_in["q1"] == ("hvor dyrt blir zeppelineren", "regning")
+    everything = list(documents(Knowledge(bank, date(2026, 11, 22)), GATHERINGS))
+    found = index.weights(everything, Splitter({}, index.vocabulary(everything)))
+    assert {everything[number].id for number in found[stem("zeppeliner")]} == {"q1", "om", "landskap"}
+    assert not {"zeppelineren", "zeppeliner", "zeppelinere"} & index.vocabulary(everything)
+
+
+def test_what_readers_may_ask_for_is_never_shown() -> None:
+    """Not as a sentence of an answer, not on a card; in the real bank nearly every page has some, each once."""
+    shown = [json.loads(raw) for path, raw in FILES.items() if "/setninger/" in path or "/kort/" in path]
+    texts = {text for file in shown for row in file for text in row if isinstance(text, str)}
+    assert len(texts) > 3_000
+    own = {text for one in EVERYTHING for text in (one.id, one.url, one.title, one.place, *one.texts, *one.facts)}
+    assert texts <= own
+    assert len({text for one in EVERYTHING for text in one.asked} - own) > 10_000
+    assert sum(not one.asked for one in EVERYTHING) < len(EVERYTHING) / 20
+    assert [one.id for one in EVERYTHING if len(set(one.asked)) < len(one.asked)] == []
 
 
 def test_a_fault_among_the_search_words_is_told(tmp_path: Path) -> None:

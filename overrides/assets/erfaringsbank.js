@@ -88,48 +88,30 @@
     addEventListener("afterprint", () => lukket.forEach((boks) => boks.removeAttribute("open")));
   };
 
-  const SØKESIDEN = ["sok-side", "sok-vis", "sok", "sok-ord", "sok-register", "sok-setning"];
-  const FØRST = 6; // treff som søkesiden viser først
+  const SØKET = ["sok", "sok-ord", "sok-register", "sok-felt", "sok-vis", "sok-side"]; // den siste er til søkesiden
 
-  /** Skriptene til søkesiden og oppsettet av søket, hentet side om side. Gir søkemotoren. */
-  const hentSøket = async (rot) => {
-    for (const del of SØKESIDEN) {
+  /** Skriptene som gir treff under søkefeltet, og oppsettet av søket, hentet side om side. Resten er sok-felt.js sitt. */
+  const hentSøket = async (skjema) => {
+    const rot = new URL("..", skjema.action).href;
+    for (const del of SØKET) {
       const lenke = document.createElement("link");
       lenke.rel = "modulepreload";
       lenke.href = `${rot}assets/${del}.js`;
       document.head.append(lenke);
     }
     fetch(`${rot}sok/oppsett.json`).catch(() => {}); // motoren ber om det straks den er her: da er det på vei
-    const { åpne } = await import(`${rot}assets/sok.js`);
-    return åpne(rot);
-  };
-
-  /** Hent det svaret er laget av, mens leseren skriver: ett søk om gangen, og bare det siste når hun skriver fort. */
-  const hentSvar = (motor, felt) => {
-    let iGang = false;
-    let sist = "";
-    const hent = async () => {
-      if (iGang) return;
-      iGang = true;
-      for (let ord = felt.value.trim(); ord !== sist && ord.length > 2; ord = felt.value.trim()) {
-        sist = ord;
-        await motor.søk(ord, { antall: FØRST }).catch(() => {});
-      }
-      iGang = false;
-    };
-    felt.addEventListener("input", hent);
-    hent();
+    const { start } = await import(`${rot}assets/sok-felt.js`);
+    return start(skjema, rot);
   };
 
   /**
-   * Med skript fører søkefeltet til søkesiden. Uten fører det til alt på én side. Det søkesiden trenger, hentes når leseren
-   * går inn i feltet, så det er her når den åpnes. Går det galt, henter søkesiden det selv, og sier fra.
+   * Med skript fører søkefeltet til søkesiden. Uten fører det til alt på én side. Det som gir treff under feltet, hentes når
+   * leseren går inn i det. Går det galt, står det ingen treff der, og søkesiden henter det selv, og sier fra.
    */
   const søk = () => {
     const skjema = document.querySelector(".eb-topp .eb-sok");
     skjema.action = skjema.action.replace(/alle\/$/, "sok/");
-    const hent = async () => hentSvar(await hentSøket(new URL("..", skjema.action).href), skjema.elements.q);
-    skjema.addEventListener("focusin", () => hent().catch(() => {}), { once: true });
+    skjema.addEventListener("focusin", () => hentSøket(skjema).catch(() => {}), { once: true });
   };
 
   [søk, meny, farger, tabeller, innhold, papir].forEach((del) => del());

@@ -1,7 +1,7 @@
 // Registeret: filene til én utgave, og det som står i dem. De lages av scripts/erfaringsbank/search/index.py.
 
 // Hvor mye et annet ord enn det som ble skrevet, teller.
-export const VEKT = { "=": 1, "~": 0.7, "-": 0.5, synonym: 0.92, begynnelse: 0.38, skrivemåte: 0.9, delt: 0.72, samlet: 1.3, i_uttrykk: 0.61, andre_i_uttrykk: 0.6, halvt: 0.58, ledd: 0.6, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
+export const VEKT = { "=": 1, "~": 0.597, "-": 0.311, synonym: 0.736, begynnelse: 0.475, skrivemåte: 1.12, delt: 0.9, samlet: 1.87, i_uttrykk: 0.877, andre_i_uttrykk: 0.48, halvt: 0.58, ledd: 0.6, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
 
 /** Plassen til den siste grensen som ikke kommer etter `start`. */
 function siste(grenser, start) {
@@ -72,9 +72,17 @@ export class Register {
     if (!this.hentet.has(fil)) this.hentet.set(fil, Promise.resolve(innhold));
   }
 
-  /** Delen et ord ville stått i. Ord med de samme tre første bokstavene står i samme del. */
+  /** Delen et ord ville stått i. Ord med de samme fire første bokstavene står i samme del. */
   del(ord) {
-    return siste(this.oppsett.grenser, ord.slice(0, 3));
+    return siste(this.oppsett.grenser, ord.slice(0, 4));
+  }
+
+  /** Hent alle delene der ord som begynner slik, kan stå, og gi ordene i dem. */
+  async medStart(start) {
+    const deler = [];
+    for (let del = this.del(start); del <= this.del(`${start}~`); del += 1) deler.push(del);
+    await this.#lastDeler(deler);
+    return deler.flatMap((del) => [...this.alle(del)]);
   }
 
   /** Stammene med de samme siste bokstavene, til ord med en feil blant de første. */
@@ -84,8 +92,12 @@ export class Register {
   }
 
   /** Hent delene som disse ordene står i. */
-  async last(ord) {
-    const nye = [...new Set(ord.map((ett) => this.del(ett)))].filter((del) => !this.deler.has(del));
+  last(ord) {
+    return this.#lastDeler(ord.map((ett) => this.del(ett)));
+  }
+
+  async #lastDeler(deler) {
+    const nye = [...new Set(deler)].filter((del) => !this.deler.has(del));
     await Promise.all(
       nye.map(async (del) => {
         const linjer = await this.hent(`ord/${del}.json`);
@@ -145,13 +157,14 @@ export class Register {
     let steg = 0;
     for (let i = 0; i < felt.length; i += 1) {
       const tegn = felt.charCodeAt(i);
-      if (tegn < 65 || tegn > 90) {
+      const vekt = VEKTER[tegn];
+      if (!vekt) {
         steg = steg * 36 + tegn - (tegn < 58 ? 48 : 87); // base 36
         continue;
       }
       nummer += steg || 1;
       numre.push(nummer);
-      vekter.push(VEKTER[tegn - 65]);
+      vekter.push(vekt);
       steg = 0;
     }
     const funnet = { numre, vekter };
@@ -160,4 +173,8 @@ export class Register {
   }
 }
 
-const VEKTER = Array.from({ length: 26 }, (_, nivå) => 8 * (nivå / 25) ** 2 || 0.01);
+// Vekten til hvert tegn. De samme tegnene, og den samme øverste vekten, som i search/index.py.
+const TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+-./:;<=>?@[]^_`{}";
+const TAK = 12;
+const VEKTER = new Float64Array(128);
+for (let nivå = 0; nivå < TEGN.length; nivå += 1) VEKTER[TEGN.charCodeAt(nivå)] = TAK * (nivå / (TEGN.length - 1)) ** 2 || 0.01;

@@ -23,7 +23,7 @@ const styrkemerke = (trinn, ord) => {
 };
 
 /** «Funn F12». En skrevet side har ingen ID. */
-const slag = ({ type, id }) => `${type.charAt(0).toUpperCase()}${type.slice(1)}${type === "side" ? "" : ` ${id.toUpperCase()}`}`;
+export const slag = ({ type, id }) => `${type.charAt(0).toUpperCase()}${type.slice(1)}${type === "side" ? "" : ` ${id.toUpperCase()}`}`;
 
 /** Ett treff. Plassen til setningen holdes av til den kommer. */
 const ettTreff = (treff, trinn) => {

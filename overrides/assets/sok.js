@@ -4,17 +4,17 @@ import { Register, VEKT } from "./sok-register.js";
 
 export { fold, ordene, stamme, uten } from "./sok-ord.js";
 
-const UTTRYKK = 0.98; // hvor mye det flere ord betyr sammen, teller på det første av dem
-const RESTEN = 0.3; // og på de andre
+const UTTRYKK = 1.24; // hvor mye det flere ord betyr sammen, teller på det første av dem
+const RESTEN = 0.24; // og på de andre
 const SPENN = 6; // så langt fra hverandre kan to ord i et uttrykk stå
-const STERK = 2.95; // så mye må noe handle om ordet selv for at andre ord for det skal vike
-const EGEN = 0.63; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
-const SELV = 2; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
+const STERK = 3.98; // så mye må noe handle om ordet selv for at andre ord for det skal vike
+const EGEN = 0.787; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
+const SELV = 3.12; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
 const SJELDEN = 3; // fra hvor sjeldent
 const ALENE = 0.3; // hvor mye et ord i et uttrykk må dekkes for seg
-const HELT = 1.41; // hvor mye det betyr å ha alle ordene i et uttrykk
+const HELT = 1.62; // hvor mye det betyr å ha alle ordene i et uttrykk
 const DELVIS = 0.96; // og hvor lite det hjelper å ha bare noen av dem
-const FLERE = 0.74; // det hver kilde ganges med for hver kilde som står over den
+const FLERE = 1.06; // det hver kilde ganges med for hver kilde som står over den
 const LEDD = 5; // så mange bokstaver har et ord som kjennes igjen inne i et annet
 const DEL = 4; // og et kjent ord som et ukjent begynner eller slutter med
 const LEDDENE = 6; // så mange slike ord er med
@@ -23,9 +23,9 @@ const HENTES = 11; // så mange andre ord hentes for hele søket
 const FÆRRE = 3; // så mange ord et halvt ord kan være begynnelsen av, når ingen av dem står i noe
 const STOR = 1500; // og halvparten når banken har flere dokumenter enn dette: da er filene større
 const FÆRREST = 1; // men minst så mange for hvert ord
-const LØFT = 1.5; // hvor mye det betyr å være av typen ordene røper
-const PAR = 1.5; // hvor mye det betyr at to av ordene står ved siden av hverandre
-const ALLE_ORD = 1.11; // hvor mye det betyr å ha alle ordene, og ikke bare noen av dem
+const LØFT = 1.64; // hvor mye det betyr å være av typen ordene røper
+const PAR = 2.34; // hvor mye det betyr at to av ordene står ved siden av hverandre
+const ALLE_ORD = 0.888; // hvor mye det betyr å ha alle ordene, og ikke bare noen av dem
 
 const setning = () => import("./sok-setning.js"); // trengs først når svaret står der
 
@@ -202,19 +202,19 @@ class Motor {
     if (r.finnes(stammen)) mulige.push([[stammen], i_uttrykk ? VEKT.i_uttrykk : 1, i_uttrykk]);
     const andre = (i_uttrykk ? VEKT.andre_i_uttrykk : 1) * (kjent ? VEKT.ved_siden : 1);
     mulige.push(...r.andre(stammen).map(([mål, vekt]) => [mål, vekt * (vekt < 1 || i_uttrykk ? andre : 1), i_uttrykk]));
-    const halvt = plass.siste && ord.length >= 3 && !i_uttrykk ? this.#begynnelser(ord, stammen, mulige.length > 0) : [];
+    const halvt = plass.siste && ord.length >= 3 && !i_uttrykk ? await this.#begynnelser(ord, stammen, mulige.length > 0) : [];
     mulige.push(...halvt);
     const sikkert = () => mulige.some(([, vekt]) => vekt > VEKT["-"]);
     if (sikkert() || halvt.length || /[0-9]/.test(ord)) return;
-    const [slutt] = await Promise.all([r.medSlutt(stammen), this.#omskrevet(plass)]); // begge trengs nesten alltid
-    if (!mulige.length) await this.#feil(plass, 1, r.alle(r.del(stammen)));
+    const [slutt, start] = await Promise.all([r.medSlutt(stammen), r.medStart(stammen.slice(0, 3)), this.#omskrevet(plass)]); // alle trengs nesten alltid
+    if (!mulige.length) await this.#feil(plass, 1, start);
     if (!mulige.length) await this.#feil(plass, 1, slutt);
-    if (!sikkert() && !plass.mente && stammen.length >= LEDD) await this.#ledd(plass, [...r.alle(r.del(stammen)), ...slutt]);
+    if (!sikkert() && !plass.mente && stammen.length >= LEDD) await this.#ledd(plass, [...start, ...slutt]);
     if (!mulige.length) await this.#delt(plass);
-    if (!mulige.length) await this.#feil(plass, 2, r.alle(r.del(stammen)));
+    if (!mulige.length) await this.#feil(plass, 2, start);
     if (!mulige.length) await this.#feil(plass, 2, slutt);
-    if (!mulige.length) await this.#feil(plass, 3, [...r.alle(r.del(stammen)), ...slutt], 1);
-    if (!mulige.length) await this.#kjenteDeler(plass, [...r.alle(r.del(stammen))], [...slutt]);
+    if (!mulige.length) await this.#feil(plass, 3, [...start, ...slutt], 1);
+    if (!mulige.length) await this.#kjenteDeler(plass, start, slutt);
   }
 
   /** Et ord banken bare har som ledd i andre: «ombud» i «sivilombud». */
@@ -234,9 +234,9 @@ class Motor {
   }
 
   /** Ord som begynner slik. Bare når ingen av dem står i noe, brukes det andre ord for dem betyr: det må hentes. */
-  #begynnelser(ord, stammen, helt) {
+  async #begynnelser(ord, stammen, helt) {
     const r = this.register;
-    const lengre = [...r.alle(r.del(ord))].filter((en) => en !== stammen && en.startsWith(ord)).sort((a, b) => a.length - b.length);
+    const lengre = (await r.medStart(ord.slice(0, 4))).filter((en) => en !== stammen && en.startsWith(ord)).sort((a, b) => a.length - b.length);
     const vekt = (en) => VEKT.begynnelse * (ord.length / en.length);
     const direkte = lengre.filter((en) => r.finnes(en)).slice(0, 30);
     if (helt || direkte.length) return direkte.map((en) => [[en], vekt(en)]);

@@ -30,7 +30,7 @@ from erfaringsbank.records import (
 )
 from erfaringsbank.records.links import Lenkestatus, Lenkeunntak
 from erfaringsbank.records.moved import Flytting
-from erfaringsbank.records.sokeord import Søkeord
+from erfaringsbank.records.sokeord import Innganger, Søkeord
 
 R = TypeVar("R", bound=Record)
 _TYPE_ORDER = {cls.bokstav: index for index, cls in enumerate(TYPES)}
@@ -132,6 +132,7 @@ class Bank:
     søkeord: Søkeord | None = None
     ordliste: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     naboord: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    innganger: Mapping[str, Innganger] = field(default_factory=dict)
     utgaver: Editions = field(default_factory=Editions)
     flytteliste: tuple[Flytting, ...] = ()
     complete: bool = True
@@ -174,6 +175,15 @@ class Bank:
     def flyttet(self) -> Mapping[str, Flytting]:
         """What has moved, by the old address. The first of two about the same holds; a rule tells of the second."""
         return {entry.fra: entry for entry in reversed(self.flytteliste)}
+
+    @cached_property
+    def ways_in(self) -> Mapping[str, tuple[str, ...]]:
+        """What people may write when a page is the answer, by record ID or page address. See `models/innganger/`."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in self.innganger.values():
+            for key, texts in each.innganger.items():
+                found[str(key)] = (*found.get(str(key), ()), *map(str, texts))
+        return found
 
     @cached_property
     def _anchors(self) -> dict[str, Mapping[Key, str]]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from erfaringsbank import comparing, qr
 from erfaringsbank.events.programme import page_of_programme, programmes
 from erfaringsbank.facets import facets
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records import TYPES, Record
 from erfaringsbank.selection import page_of_choice
 from erfaringsbank.templating import anchor

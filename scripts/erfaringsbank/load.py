@@ -37,7 +37,7 @@ from erfaringsbank.records import (
 )
 from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Unntaksliste
 from erfaringsbank.records.moved import MOVED, Flytteliste
-from erfaringsbank.records.sokeord import OTHER_WORDS, SEARCH_WORDS, WORD_PARTS, Søkeord
+from erfaringsbank.records.sokeord import OTHER_WORDS, SEARCH_WORDS, WAYS_IN, WORD_PARTS, Innganger, Søkeord
 from erfaringsbank.records.values import ID
 
 M = TypeVar("M", bound=BaseModel)
@@ -81,6 +81,7 @@ class _Gathering:
     single: dict[str, BaseModel | None] = field(default_factory=dict)  # the files of `SINGLE` that are there
     ordliste: dict[str, tuple[str, ...]] = field(default_factory=dict)
     naboord: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    innganger: dict[str, Innganger] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -108,6 +109,7 @@ def load(files: Iterable[tuple[str, bytes]]) -> tuple[Bank, list[Problem]]:
         søkeord=found.single.get(SEARCH_WORDS),  # type: ignore[arg-type]
         ordliste=found.ordliste,
         naboord=found.naboord,
+        innganger=found.innganger,
         utgaver=utgaver,
         flytteliste=moved.flyttet if isinstance(moved := found.single.get(MOVED), Flytteliste) else (),
         complete=not found.problems,
@@ -120,12 +122,8 @@ def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
     parts = path.parts
     if str(path) in SINGLE:
         found.single[str(path)] = _one(found, path, raw, SINGLE[str(path)])
-    elif str(path) == WORD_PARTS:
-        found.ordliste, problems = wordlist.read(str(path), raw)
-        found.problems += problems
-    elif str(path) == OTHER_WORDS:
-        found.naboord, problems = wordlist.read_others(str(path), raw)
-        found.problems += problems
+    elif str(path) in (WORD_PARTS, OTHER_WORDS) or (str(path.parent) == WAYS_IN and path.suffix == ".yaml"):
+        _read_words(found, path, raw)
     elif parts[:2] == ("content", "sider") and path.suffix == ".md":
         side, problems = read_page(str(path), raw)
         found.problems += problems
@@ -136,6 +134,18 @@ def _read(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
         _read_record(found, path, raw)
     elif path.name != "README.md" and parts[:2] != ("content", "bilder"):
         found.problems.append(_stranger(path))
+
+
+def _read_words(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
+    """What only the search reads: the made lists of words, and what people may write for each page."""
+    if str(path) == WORD_PARTS:
+        found.ordliste, problems = wordlist.read(str(path), raw)
+        found.problems += problems
+    elif str(path) == OTHER_WORDS:
+        found.naboord, problems = wordlist.read_others(str(path), raw)
+        found.problems += problems
+    elif ways := _one(found, path, raw, Innganger):
+        found.innganger[str(path)] = ways
 
 
 def _one(found: _Gathering, path: PurePosixPath, raw: bytes, cls: type[M]) -> M | None:
@@ -221,7 +231,7 @@ def _stranger(path: PurePosixPath) -> Problem:
 
 def _belonging(path: PurePosixPath) -> str:
     """Where a file that nothing reads should have been, as far as its name tells."""
-    folders = [*map(folder_of, BY_FOLDER.values()), "content/sider", "content/bilder"]
+    folders = [*map(folder_of, BY_FOLDER.values()), "content/sider", "content/bilder", WAYS_IN]
     if path.suffix in (".yml", ".YAML", ".YML"):
         return f"Mente du {path.with_suffix('.yaml').name}?"
     if str(path.parent) in folders:

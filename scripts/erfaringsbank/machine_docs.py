@@ -29,7 +29,16 @@ from erfaringsbank.records.links import EXCEPTIONS, STATUS, Lenkekontroll, Lenke
 from erfaringsbank.records.moved import MOVED, Flytteliste, Flytting
 from erfaringsbank.records.practice import Bilde, Kontakt, Motevidens
 from erfaringsbank.records.publishing import Datakatalog, Virksomhet
-from erfaringsbank.records.sokeord import SEARCH_WORDS, Hensikt, Ordgruppe, Skrivemåte, Søkeord, TomtSøk
+from erfaringsbank.records.sokeord import (
+    SEARCH_WORDS,
+    WAYS_IN,
+    Hensikt,
+    Innganger,
+    Ordgruppe,
+    Skrivemåte,
+    Søkeord,
+    TomtSøk,
+)
 from erfaringsbank.records.values import TYPE_NAMES, Dato, Id, Kind, Klokka, Periode
 from erfaringsbank.rules import RULES
 from erfaringsbank.shell import head
@@ -47,6 +56,7 @@ _OTHERS = (
     (Forvaltning, "models/forvaltning.yaml"),
     (Styrkeregel, "models/styrke.yaml"),
     (Søkeord, SEARCH_WORDS),
+    (Innganger, f"{WAYS_IN}/*.yaml"),
     (Unntaksliste, EXCEPTIONS),
     (Lenkekontroll, STATUS),
     (Flytteliste, MOVED),

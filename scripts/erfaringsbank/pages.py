@@ -17,6 +17,7 @@ from erfaringsbank.editions.edition_pages import edition_pages
 from erfaringsbank.editions.released import History
 from erfaringsbank.events import programme_view
 from erfaringsbank.facets import Choice, Facet, facets
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.opendata.exports import ALL, CONTENT_LICENCE, FEEDS, MACHINES, OTHER, SCHEMAS, TABLES, File, address
 from erfaringsbank.opendata.feeds import NAME, feed_of
@@ -34,16 +35,6 @@ _OF_ALL = ("index.md", "alle/index.md")
 _KINDS = (ALL, TABLES, SCHEMAS, FEEDS, MACHINES, OTHER)
 _TYPES = SimpleNamespace(**{cls.__name__: cls for cls in TYPES})
 
-
-GATHERINGS = (
-    ("alle", "Alt i banken", "Alle postene i banken på én side."),
-    ("beste-praksis", "Beste praksis", "Målene, funnene og modellene, og det vi ikke vet."),
-    ("kunnskapshull", "Kunnskapshull", "Hva banken har funn om, og hvor vi ikke vet."),
-    ("landskap", "Landskapet", "Kommunene etter felles lokale og felles leder, uten rangering."),
-    ("sok", "Søk", "Søk i alle postene og i hvert utsagn."),
-    ("sammenlign", "Sammenlign", "Legg to til fire caser side om side, uten rangering."),
-    ("styrke", "Slik regner vi styrke", "Den åpne regelen for hvor sikkert et funn er."),
-)
 
 _COMPARE = "assets/sammenlign.js"
 # What a page has of its own, beside what all have.

@@ -16,6 +16,7 @@ from erfaringsbank.bank import Bank
 from erfaringsbank.checking import Checked, Progress, silent
 from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.finish import finish
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.imaging.cards import cards, head_of
 from erfaringsbank.imaging.emblem import OWN_MARK, emblem
 from erfaringsbank.kept import drawn
@@ -25,7 +26,7 @@ from erfaringsbank.machines.discovery import has_public_address
 from erfaringsbank.machines.page_facts import with_facts
 from erfaringsbank.machines.page_files import page_files
 from erfaringsbank.opendata.registry import exports
-from erfaringsbank.pages import GATHERINGS, data_page, pages
+from erfaringsbank.pages import data_page, pages
 from erfaringsbank.profile import identity
 from erfaringsbank.project import Project
 from erfaringsbank.shell import colophon, edit_address, foot, stylesheet

@@ -12,11 +12,11 @@ from erfaringsbank import qr
 from erfaringsbank.addresses import url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.events.programme import page_of_programme, programmes
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.html_templating import environment
 from erfaringsbank.imaging.cards import record_card
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.norsk import antall
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.problems import UserError, suggestion
 from erfaringsbank.records import TYPES, Nettsted, Record
 from erfaringsbank.view import plain

@@ -19,7 +19,7 @@ from random import Random
 from typing import Any
 
 from bench import made_records
-from bench.words import paragraph
+from bench.words import paragraph, phrase
 from erfaringsbank.authoring.scaffold import slug_of
 from erfaringsbank.records import BY_LETTER, folder_of
 
@@ -27,6 +27,9 @@ from erfaringsbank.records import BY_LETTER, folder_of
 # Those of the model do not grow with the bank.
 REAL = {"k": 288, "f": 63, "c": 63, "a": 44, "q": 41, "t": 28, "b": 27, "u": 19, "h": 15, "m": 13, "x": 10, "e": 12}
 MODEL = {"g": 6, "o": 4, "r": 9}
+# About how many lines a page has in models/innganger/ in the real bank, and how many words a line.
+WAYS_IN = {"k": 13, "u": 19, "t": 19, "g": 19, "x": 19, "h": 19}
+_MOST_WAYS_IN, _WORDS_IN, _IN_FILE = 24, 5, 100
 _WINDOW = {"k": 8, "u": 1}
 _CITED = re.compile(r"\bk[1-9][0-9]*\b")
 _WIDTH = 118
@@ -75,10 +78,24 @@ class MadeBank:
         """(path, text) of every file of content. Settings, vocabularies and the names of pages are those of `root`."""
         for path, made in self.records():
             yield path, to_yaml(made)
+        yield from self._ways()
         for settings in [root / "content/nettsted.yaml", *sorted((root / "models").glob("*.yaml"))]:
             yield settings.relative_to(root).as_posix(), settings.read_text(encoding="utf-8")
         for page in sorted((root / "content/sider").rglob("*.md")):
             yield page.relative_to(root).as_posix(), self._page(page.stem)
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """What made readers may write, so many records to a file that none is too large."""
+        for letter, count in self.counts.items():
+            for first in range(1, count + 1, _IN_FILE):
+                ids = [f"{letter}{number}" for number in range(first, min(count + 1, first + _IN_FILE))]
+                made = to_yaml({"innganger": {id_: self._ways_in(id_) for id_ in ids}})
+                yield f"models/innganger/{BY_LETTER[letter].mappe}-{first}.yaml", made
+
+    def _ways_in(self, id_: str) -> list[str]:
+        """What a made reader may write when a record is the answer."""
+        rng = Random(f"{self.seed} inngang {id_}")
+        return [phrase(rng, _WORDS_IN).lower() for _ in range(WAYS_IN.get(id_[0], _MOST_WAYS_IN))]
 
     def _page(self, name: str) -> str:
         rng = Random(f"{self.seed} {name}")

@@ -21,8 +21,8 @@ from erfaringsbank import checking, comparing, engine, pipeline, writer
 from erfaringsbank.cli import main as cli
 from erfaringsbank.compare_view import Comparisons
 from erfaringsbank.finish import finish
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.project import Project
 from erfaringsbank.records import BY_FOLDER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from erfaringsbank.pages import GATHERINGS
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.records import BY_FOLDER
 
 _OWN_TEMPLATE = {*BY_FOLDER, *(name for name, *_ in GATHERINGS), "utgave", "endret"}

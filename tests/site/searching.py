@@ -33,7 +33,8 @@ const holdt = (navn) => new Promise((videre) => {
   document.documentElement.dataset.holdt = navn;
 });
 export const åpne = async () => ({
-  async søk(q, { valg, fra, antall }) {
+  async tolk() {},
+  async søk(q, { valg = {}, fra = 0, antall }) {
     if (q === 'sen') await holdt('svar');
     if (q === 'resten' && fra) await holdt('resten');
     const alle = q === 'ingen' ? [] : passer(valg);

@@ -14,7 +14,7 @@ from browsing.browser import Watched, new_context, opened
 from browsing.look import View, look_at
 from browsing.look import states as states_of
 from browsing.sample import address_of, kind_of, redirects
-from erfaringsbank.pages import GATHERINGS
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.records import TYPES
 
 pytestmark = [pytest.mark.browser]

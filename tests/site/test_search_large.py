@@ -18,9 +18,9 @@ from bench.made_bank import MadeBank
 from bench.search.line import Line, total
 from browsing.host import hosted
 from erfaringsbank import search
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.load import load
-from erfaringsbank.pages import GATHERINGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
 

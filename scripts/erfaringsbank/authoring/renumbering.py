@@ -24,6 +24,7 @@ from erfaringsbank.reading.shape import model_at
 from erfaringsbank.reading.source import decode, read
 from erfaringsbank.reading.yaml_tree import Loc
 from erfaringsbank.records import BY_FOLDER, BY_LETTER, FILE_STEM, Nettsted, Tekst, Utsagn
+from erfaringsbank.records.sokeord import WAYS_IN
 from erfaringsbank.records.values import ID, Id
 
 Span = tuple[int, int]
@@ -104,6 +105,8 @@ def references(name: str, text: str, id_: str) -> Iterator[Span]:
     path = PurePosixPath(name)
     if path.suffix == ".md":
         yield from _mentions(without_code(text), id_, 0)
+    if str(path.parent) == WAYS_IN and path.suffix == ".yaml":
+        yield from _ways_in(text, id_)
     cls, skip = _model_of(path)
     node = yaml.compose(text, Loader=yaml.CSafeLoader) if cls else None
     for loc, scalar in _scalars(node, ()) if cls and node else ():
@@ -116,6 +119,15 @@ def references(name: str, text: str, id_: str) -> Iterator[Span]:
             at_end = _AT_END.search(text, start, end) if Utsagn in kinds else None
             if at_end and all(ID.fullmatch(part.strip()) for part in at_end[1].split(",")):
                 yield from _words(text, id_, *at_end.span(1))
+
+
+def _ways_in(text: str, id_: str) -> Iterator[Span]:
+    """The ID as what lines for the search are listed under: the one place where a key is a reference."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    for _, pages in node.value if isinstance(node, yaml.MappingNode) else ():
+        for key, _ in pages.value if isinstance(pages, yaml.MappingNode) else ():
+            if key.value == id_:
+                yield from _words(text, id_, key.start_mark.index, key.end_mark.index)
 
 
 def _model_of(path: PurePosixPath) -> tuple[type[BaseModel] | None, int]:

@@ -12,6 +12,7 @@ from erfaringsbank.authoring import editing, formatting, renumbering, scaffold
 from erfaringsbank.cli import norwegian
 from erfaringsbank.cli.shared import dato, out, progress, project_of, report
 from erfaringsbank.clock import today_from
+from erfaringsbank.records.sokeord import WAYS_IN
 
 COMMANDS = norwegian.Group()
 """Holds the commands until `cli` takes them in."""
@@ -28,6 +29,7 @@ def new(context: click.Context, type_: str, tittel: str) -> None:
     """
     path = scaffold.new(project_of(context), type_, tittel)
     out.print(f"Laget {path}. Fyll ut der det står FYLL UT, og kjør:  erfaringsbank check")
+    out.print(f"Skriv gjerne i {WAYS_IN}/{path.split('/')[1]}.yaml hva folk kan søke etter når den er svaret.")
 
 
 @COMMANDS.command()

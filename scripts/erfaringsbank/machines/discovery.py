@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 from erfaringsbank.addresses import url_of
 from erfaringsbank.bank import Bank
 from erfaringsbank.citing.citation import changed
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.machines.plain_markdown import PAGE, has_plain, shown
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.records import TYPES, Dato
 from erfaringsbank.shell import LICENCE
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from erfaringsbank.records.statement import Part
@@ -10,6 +12,7 @@ from erfaringsbank.records.values import Dato, Tekst
 SEARCH_WORDS = "models/sokeord.yaml"
 WORD_PARTS = "models/ordliste.txt"
 OTHER_WORDS = "models/naboord.txt"
+WAYS_IN = "models/innganger"
 
 
 class Ordgruppe(Part):
@@ -67,3 +70,13 @@ class Søkeord(BaseModel):
     """Ord som røper hva slags side som søkes."""
     uten_treff: tuple[TomtSøk, ...] = ()
     """Søk som feilet. Redaksjonen skriver dem opp her, og finner ut hva som mangler."""
+
+
+class Innganger(BaseModel):
+    """Det folk kan skrive i søkefeltet når siden er svaret. De er ikke fakta, og vises aldri som svar."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    innganger: dict[Tekst, Annotated[tuple[Tekst, ...], Field(min_length=1)]]
+    """For hver side: spørsmål og stikkord med andre ord enn sidens egne. En post skrives med ID-en, en side med
+    adressen."""

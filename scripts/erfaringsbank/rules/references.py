@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from erfaringsbank.bank import Bank, Edge, Side
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.problems import Place, Severity, suggestion
 from erfaringsbank.records import BY_LETTER, TYPES, Case, Funn, Id, Kilde, Mål, Record, Spørsmål, Tekst, folder_of
 from erfaringsbank.records.values import MENTION
@@ -181,6 +182,33 @@ def _themes_used(bank: Bank) -> Iterator[tuple[Place, str, str]]:
     for key, value in bank.vocabulary.utfall.items():
         if outcomes and value.tema is not None:
             yield outcomes.place((key, "tema")), value.tema, "temaer"
+
+
+@rule("inngang-ukjent")
+def way_in_to_nowhere(bank: Bank, today: date) -> Iterator[Finding]:
+    """En inngang til en side som ikke finnes
+    Filene i models/innganger/ sier hva folk kan skrive i søkefeltet når en side er svaret. Siden skrives med ID-en til
+    posten, eller med adressen til siden uten skråstrek til slutt. Finnes den ikke, fører linjene ingen steder.
+
+    Galt:
+        # fil: models/innganger/funn.yaml
+        innganger:
+          f99:
+            - hva synes folk om å dele skranke
+
+    Rett:
+        # fil: models/innganger/funn.yaml
+        innganger:
+          f1:
+            - hva synes folk om å dele skranke"""
+    pages = {*(side.path for side in bank.sider), *(name for name, *_ in GATHERINGS)}
+    for path, ways in bank.innganger.items():
+        for key in ways.innganger:
+            if key not in pages and not bank.exists(Id(key)):
+                near = suggestion(key, [*bank.records, *pages])
+                fix = near or "Skriv ID-en til en post eller adressen til en side, eller slett linjene."
+                place = bank.sources[path].place(("innganger", key), key=True)
+                yield Finding(place, f"Ingen post eller side heter «{key}».", fix)
 
 
 @rule("trukket-i-bruk", Severity.ADVARSEL)

@@ -8,6 +8,7 @@ may keep what it has.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from erfaringsbank import grading
@@ -33,13 +34,13 @@ def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Itera
     everything = list(documents(known, gatherings))
     splitter = Splitter(bank.ordliste, index.vocabulary(everything))
     found_in = index.weights(everything, splitter)
-    common = {word for word, postings in found_in.items() if len(postings) > COMMON}
-    other = other_words(bank, found_in, common)
+    other = other_words(bank, found_in, _common(everything))
     found = index.entries(found_in, other)
     filler_stems = _filler_stems(bank)
     parts = index.shards((index.anchor(word, filler_stems), index.line(word, entry)) for word, entry in found.items())
     first = sorted({key.split("_")[0] for key in other if "_" in key and filler_stems.issuperset(key.split("_"))})
-    backwards = index.shards((word[::-1], word) for word in found if word.isalpha() and len(word) >= SHORTEST_MISTYPED)
+    ended = ((word[::-1], word) for word in found if word.isalpha() and len(word) >= SHORTEST_MISTYPED)
+    backwards = index.shards(ended, index.END)
     beside = pairs.files(pairs.pairs(everything, fillers(bank)))
     inner = dict(_inner(everything, [text for _, text in parts], [text for _, text in backwards], beside))
     packed, more = packs.packs(inner)
@@ -50,6 +51,12 @@ def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Itera
     told |= {"slutter": ends, "begynner": first, "par": len(beside), "pakker": packed, "utgave": edition}
     yield f"{FOLDER}/oppsett.json", index.dumped(told)
     yield from ((f"{FOLDER}/{edition}/{path}", raw) for path, raw in inner.items())
+
+
+def _common(everything: Iterable[Document]) -> set[str]:
+    """The stems that the bank itself writes in more documents than a few, whatever readers may ask for."""
+    found = Counter(word for one in everything for word in set(map(stem, index.written(one))))
+    return {word for word, times in found.items() if times > COMMON}
 
 
 def _inner(

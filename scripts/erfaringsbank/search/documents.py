@@ -25,7 +25,8 @@ _CLOSED = ("art", "fase", "fra", "status", "hører_til", "hviler_på")
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing that can be found. `names` are other ways to write its title, `also` other words for it, `facts` what
-    a reader may ask for and no sentence says, `texts` the sentences in order, `linked` the titles its page leads to."""
+    a reader may ask for and no sentence says, `texts` the sentences in order, `linked` the titles its page leads to,
+    `asked` what people may write when it is the answer."""
 
     id: str
     url: str
@@ -36,6 +37,7 @@ class Document:
     facts: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     country: str = ""
     place: str = ""
     step: int | None = None
@@ -49,7 +51,7 @@ def documents(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> I
     for side in bank.sider:
         yield of_page(bank, side)
     for name, title, about in gatherings:
-        yield Document(name, f"{name}/", PAGE, title, texts=(about,))
+        yield Document(name, f"{name}/", PAGE, title, texts=(about,), asked=bank.ways_in.get(name, ()))
 
 
 def of_record(known: Knowledge, record: Record) -> Document:
@@ -68,6 +70,7 @@ def of_record(known: Knowledge, record: Record) -> Document:
         facts=tuple(dict.fromkeys(filter(None, _facts(bank, record)))),
         texts=tuple(dict.fromkeys(_texts(bank, record))),
         linked=tuple(_linked(bank, record)),
+        asked=bank.ways_in.get(record.id, ()),
         country=(case.land or "") if case else "",
         place=_place(bank, record),
         step=graded.step if graded else None,
@@ -125,7 +128,8 @@ def of_page(bank: Bank, side: Side) -> Document:
     body = _MARKUP.sub(" ", plain(bank, side.body))
     pieces = (" ".join(piece.split()) for piece in _SENTENCE.split(body))
     texts = (plain(bank, side.beskrivelse), *(piece for piece in pieces if piece))
-    return Document(side.path, f"{side.path}/", PAGE, plain(bank, side.tittel), texts=tuple(dict.fromkeys(texts)))
+    title, asked = plain(bank, side.tittel), bank.ways_in.get(side.path, ())
+    return Document(side.path, f"{side.path}/", PAGE, title, texts=tuple(dict.fromkeys(texts)), asked=asked)
 
 
 def type_names() -> dict[str, str]:

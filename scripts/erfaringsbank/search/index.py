@@ -1,8 +1,8 @@
 """Documents → what the browser fetches: words in shards, cards, sentences, and the small file that tells of them. Pure.
 
 A word shard is a list of `stem|postings|other words|how many`, the last only where not all are told. Postings are
-(steps from the document before, in base 36 and left out when it is 1) and a letter A–Z for how much the document is
-about the word.
+(steps from the document before, in base 36 and left out when it is 1) and a sign that is no step (`SIGNS`) for how much
+the document is about the word.
 """
 
 from __future__ import annotations
@@ -21,30 +21,43 @@ from erfaringsbank.search.words import fold, stem, words
 # How much a field counts, and how much of its length is held against it. `lead` is the first text, which is a text too;
 # `place` is the municipality and the country, which are facts too.
 FIELDS: Mapping[str, tuple[float, float]] = {
-    "title": (3.0, 0.28),
+    "title": (2.4, 0.224),
     "also": (2.2, 0.2),
-    "facts": (1.4, 0.17),
+    "facts": (1.68, 0.17),
     "texts": (1.9, 0.33),
-    "title_parts": (1.9, 0.3),
-    "parts": (0.75, 0.5),
-    "linked": (0.4, 0.3),
-    "place": (1.0, 0.0),
-    "lead": (0.65, 0.35),
+    "title_parts": (1.9, 0.261),
+    "parts": (1.28, 0.625),
+    "linked": (0.485, 0.24),
+    "place": (1.25, 0.0),
+    "lead": (0.65, 0.28),
+    "asked": (1.5, 0.149),
+    "asked_parts": (0.4, 0.575),
 }
 ID_WEIGHT = 40.0
-K1 = 1.2
-LEVELS = 26
-CEILING = 8.0
-"""The weight that letter Z stands for; more is not told apart."""
-PRIOR: Mapping[str, float] = {"kilde": 0.6, "undersøkelse": 0.9, "begrep": 1.1, "rolle": 1.2}
+K1 = 0.835
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+-./:;<=>?@[]^_`{}"
+"""One for each level of weight, the lowest first: what is one byte, is no step, and means nothing in JSON or a line."""
+CEILING = 12.0
+"""The weight that the last sign stands for; more is not told apart."""
+PRIOR: Mapping[str, float] = {
+    "kilde": 0.6,
+    "undersøkelse": 0.9,
+    "begrep": 0.854,
+    "mål": 0.621,
+    "tjeneste": 0.8,
+    "side": 1.25,
+    "spørsmål": 0.87,
+}
 """What counts for more or less in itself: a source is rarely what a reader came for."""
-MACHINE = 0.6
+MACHINE = 0.69
 """The same for the pages about the machine, below `utvikling/`."""
 SHORT_TITLE = 1.6
 """How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
+START, END = 4, 3
+"""So many first letters in common, and words lie in the same shard; so many last ones, and in the same list of ends."""
 SHARD = 1_800
 """Characters of a word shard before it is cut: about 1 kB when sent, unless many words begin with the same letters."""
-MOST = 400
+MOST = 300
 """Documents kept for a stem, those that are most about it: what stands nearly everywhere tells little apart."""
 CARDS, SENTENCES = 4, 4
 """Documents in one file of cards, and in one of sentences."""
@@ -77,19 +90,19 @@ def kept(text: str) -> tuple[str, ...]:
 
 
 def vocabulary(documents: Iterable[Document]) -> frozenset[str]:
-    """Every folded word of the documents."""
-    return frozenset(
-        word
-        for one in documents
-        for text in (one.title, *one.names, *one.also, *one.facts, *one.texts)
-        for word in kept(text)
-    )
+    """Every folded word that the documents themselves have."""
+    return frozenset(word for one in documents for word in written(one))
+
+
+def written(one: Document) -> Iterator[str]:
+    """Every folded word of a document: not what readers may ask for."""
+    return (word for text in (one.title, *one.names, *one.also, *one.facts, *one.texts) for word in kept(text))
 
 
 def fields_of(one: Document, splitter: Splitter) -> dict[str, Counter[str]]:
     """How often each stem stands in each field of a document."""
     title = tuple(dict.fromkeys(word for text in (one.title, *one.names) for word in kept(text)))
-    texts = [word for text in one.texts for word in kept(text)]
+    texts, asked = ([word for text in some for word in kept(text)] for some in (one.texts, one.asked))
     return {
         "title": Counter(set(map(stem, title))),
         "also": _stems(one.also),
@@ -99,6 +112,8 @@ def fields_of(one: Document, splitter: Splitter) -> dict[str, Counter[str]]:
         "linked": _stems(one.linked),
         "place": _stems((one.place,)),
         "lead": _stems(one.texts[:1]),
+        "asked": Counter(map(stem, asked)),
+        "asked_parts": Counter(stem(part) for word in asked for part in splitter.parts(word)),
         "parts": Counter(stem(part) for word in texts for part in splitter.parts(word)),
     }
 
@@ -148,8 +163,8 @@ def entries(found: Mapping[str, Mapping[int, float]], other: Mapping[str, Sequen
 
 
 def level(weight: float) -> int:
-    """A weight as 0–25. Small differences count among small weights: the step grows with the root."""
-    return min(LEVELS - 1, max(0, round((LEVELS - 1) * math.sqrt(min(weight, CEILING) / CEILING))))
+    """A weight as a place in `SIGNS`. Small differences count among small weights: the step grows with the root."""
+    return round((len(SIGNS) - 1) * math.sqrt(min(max(weight, 0), CEILING) / CEILING))
 
 
 def base36(number: int) -> str:
@@ -165,7 +180,7 @@ def line(word: str, entry: Entry) -> str:
     """One line of a word shard."""
     parts, last = [], -1
     for number, weight in entry.first:
-        parts.append(f"{'' if number == last + 1 else base36(number - last)}{chr(65 + level(weight))}")
+        parts.append(f"{'' if number == last + 1 else base36(number - last)}{SIGNS[level(weight)]}")
         last = number
     every = base36(len(entry.postings)) if len(entry.postings) > MOST else ""
     return "|".join((word, "".join(parts), ",".join(entry.other), every)).rstrip("|")
@@ -177,11 +192,11 @@ def anchor(key: str, fillers: Collection[str]) -> str:
     return next((part for part in parts if part not in fillers), parts[0])
 
 
-def shards(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(first letters, text) of word shards, from (anchor, line), sorted. Those with the same three first letters lie in
+def shards(lines: Iterable[tuple[str, str]], letters: int = START) -> list[tuple[str, str]]:
+    """(first letters, text) of word shards, from (anchor, line), sorted. Those with the same first `letters` lie in
     the same one."""
     found: list[tuple[str, str]] = []
-    for start, text in _by_start(lines):
+    for start, text in _by_start(lines, letters):
         if found and len(found[-1][1]) + len(text) <= SHARD:
             found[-1] = (found[-1][0], f"{found[-1][1]}\n{text}")
         else:
@@ -189,10 +204,10 @@ def shards(lines: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(start if number else "", text) for number, (start, text) in enumerate(found)]
 
 
-def _by_start(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _by_start(lines: Iterable[tuple[str, str]], letters: int) -> Iterator[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for word, text in lines:
-        groups.setdefault(word[:3], []).append(text)
+        groups.setdefault(word[:letters], []).append(text)
     return ((start, "\n".join(groups[start])) for start in sorted(groups))
 
 

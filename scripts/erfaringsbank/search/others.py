@@ -14,6 +14,8 @@ from erfaringsbank.search.words import fold, stem, terms
 DISTANT = "-"
 MARKS = "=~" + DISTANT
 """How near another word is: a form of the same, something close, or what a thesaurus says of everybody's words."""
+MOST_DISTANT = 3
+"""So many words of a thesaurus are kept for a word, those it names first."""
 MOST_FORMS = 24
 """So many ways to write a phrase are kept."""
 
@@ -69,7 +71,9 @@ def _neighbour(
             if target in known
             else [DISTANT + one.lstrip(MARKS) if near else one for one in found.get(target, ())]
         )
-    found[key] = [one for one in dict.fromkeys(targets) if one.lstrip(MARKS) != key]
+    own = [one for one in dict.fromkeys(targets) if one.lstrip(MARKS) != key]
+    distant = [one for one in own if one.startswith(DISTANT)]
+    found[key] = [one for one in own if one not in distant[MOST_DISTANT:]]
 
 
 def _lead(found: dict[str, list[str]], written: Iterable[str], meant: Iterable[str], mark: str) -> None:

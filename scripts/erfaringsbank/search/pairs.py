@@ -26,7 +26,7 @@ def pairs(documents: Iterable[Document], fillers: Collection[str]) -> dict[str, 
     """`stem_stem` → the documents where the two follow each other in a text, over folded `fillers`."""
     found: dict[str, dict[int, None]] = defaultdict(dict)
     for number, one in enumerate(documents):
-        for text in (one.title, *one.names, *one.also, *one.facts, *one.texts):
+        for text in (one.title, *one.names, *one.also, *one.facts, *one.texts, *one.asked):
             stems = [stem(word) for word in kept(text) if word not in fillers]
             for pair in map("_".join, pairwise(stems)):
                 found[pair][number] = None

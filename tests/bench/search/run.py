@@ -21,8 +21,8 @@ from erfaringsbank.cli.main import command_docs
 from erfaringsbank.engine import DEFAULT
 from erfaringsbank.engine import run as run_engine
 from erfaringsbank.finish import finish
+from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
-from erfaringsbank.pages import GATHERINGS
 from erfaringsbank.project import Project
 from erfaringsbank.security import HEADERS
 
