@@ -72,15 +72,15 @@ export class Register {
     if (!this.hentet.has(fil)) this.hentet.set(fil, Promise.resolve(innhold));
   }
 
-  /** Delen et ord ville stått i. Ord med de samme fire første bokstavene står i samme del. */
+  /** Delen et ord står i, om det er kjent. */
   del(ord) {
-    return siste(this.oppsett.grenser, ord.slice(0, 4));
+    return siste(this.oppsett.grenser, ord);
   }
 
-  /** Hent alle delene der ord som begynner slik, kan stå, og gi ordene i dem. */
-  async medStart(start) {
-    const deler = [];
-    for (let del = this.del(start); del <= this.del(`${start}~`); del += 1) deler.push(del);
+  /** Hent delene der ord som begynner slik, kan stå, og gi ordene i dem: de korteste ordene står i den første. */
+  async medStart(start, flest = Infinity) {
+    const [første, siste] = [this.del(start), this.del(`${start}~`)];
+    const deler = Array.from({ length: Math.min(siste - første + 1, flest) }, (_, i) => første + i);
     await this.#lastDeler(deler);
     return deler.flatMap((del) => [...this.alle(del)]);
   }

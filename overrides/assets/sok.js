@@ -8,19 +8,19 @@ const UTTRYKK = 1.24; // hvor mye det flere ord betyr sammen, teller på det fø
 const RESTEN = 0.24; // og på de andre
 const SPENN = 6; // så langt fra hverandre kan to ord i et uttrykk stå
 const STERK = 3.98; // så mye må noe handle om ordet selv for at andre ord for det skal vike
-const EGEN = 0.787; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
+const EGEN = 0.63; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
 const SELV = 3.12; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
 const SJELDEN = 3; // fra hvor sjeldent
 const ALENE = 0.3; // hvor mye et ord i et uttrykk må dekkes for seg
 const HELT = 1.62; // hvor mye det betyr å ha alle ordene i et uttrykk
 const DELVIS = 0.96; // og hvor lite det hjelper å ha bare noen av dem
-const FLERE = 1.06; // det hver kilde ganges med for hver kilde som står over den
 const LEDD = 5; // så mange bokstaver har et ord som kjennes igjen inne i et annet
 const DEL = 4; // og et kjent ord som et ukjent begynner eller slutter med
 const LEDDENE = 6; // så mange slike ord er med
 const KORT = 4; // så mange ord leses på alle måter; et lengre søk får sjeldnere ord skrevet fra hverandre
-const HENTES = 11; // så mange andre ord hentes for hele søket
+const HENTES = 24; // så mange andre ord hentes for hele søket
 const FÆRRE = 3; // så mange ord et halvt ord kan være begynnelsen av, når ingen av dem står i noe
+const HALVE = 3; // så mange filer hentes for ord et halvt ord kan være begynnelsen av
 const STOR = 1500; // og halvparten når banken har flere dokumenter enn dette: da er filene større
 const FÆRREST = 1; // men minst så mange for hvert ord
 const LØFT = 1.64; // hvor mye det betyr å være av typen ordene røper
@@ -236,7 +236,7 @@ class Motor {
   /** Ord som begynner slik. Bare når ingen av dem står i noe, brukes det andre ord for dem betyr: det må hentes. */
   async #begynnelser(ord, stammen, helt) {
     const r = this.register;
-    const lengre = (await r.medStart(ord.slice(0, 4))).filter((en) => en !== stammen && en.startsWith(ord)).sort((a, b) => a.length - b.length);
+    const lengre = (await r.medStart(ord, HALVE)).filter((en) => en !== stammen && en.startsWith(ord)).sort((a, b) => a.length - b.length);
     const vekt = (en) => VEKT.begynnelse * (ord.length / en.length);
     const direkte = lengre.filter((en) => r.finnes(en)).slice(0, 30);
     if (helt || direkte.length) return direkte.map((en) => [[en], vekt(en)]);
@@ -360,17 +360,7 @@ class Motor {
       sum[nummer] *= (dekket[nummer] / mulig) ** ALLE_ORD * (løftet.has(typer[nummer]) ? LØFT : 1);
       alle.push(nummer);
     }
-    const høyestFørst = (a, b) => sum[b] - sum[a] || a - b;
-    alle.sort(høyestFørst);
-    this.#spre(alle, sum);
-    return alle.sort(høyestFørst);
-  }
-
-  /** Kilder sier det samme som postene de står bak: de første får plassen sin, resten viker litt for hver. */
-  #spre(alle, sum) {
-    const kilde = this.#plass("type", "kilde");
-    let kilder = 0;
-    for (const nummer of alle) if (this.kolonner.type[nummer] === kilde) sum[nummer] *= FLERE ** Math.min(kilder++, 8);
+    return alle.sort((a, b) => sum[b] - sum[a] || a - b);
   }
 
   /** Svaret på et søk. `valg` er verdier som treffet må ha én av, for hver fasett. */
@@ -423,22 +413,25 @@ class Motor {
     return { id, url: this.rot + url, type, tittel, styrke: this.#verdi(nummer, "styrke")?.[1] ?? "", sted, setning: [], nummer };
   }
 
-  /** Søket slik det ble forstått, når et ord ble rettet; ellers null. */
+  /** Søket slik det ble forstått, når et ord ble rettet til noe banken selv skriver; ellers null. */
   async #mente(plasser, alle, treff) {
     if (!plasser.some((plass) => plass.mente)) return null;
     const titler = treff.map((ett) => ett.tittel);
-    const ord = await Promise.all(plasser.map(({ ord, mente }) => (mente ? this.#skrevet(mente, titler, alle) : ord)));
-    return ord.join(" ");
+    const rettet = await Promise.all(plasser.map(({ mente }) => mente && this.#skrevet(mente, titler, alle)));
+    return rettet.some(Boolean) ? plasser.map(({ ord }, i) => rettet[i] || ord).join(" ") : null;
   }
 
-  /** En stamme slik banken skriver ordet: fra en tittel i svaret, ellers fra setningene til det øverste som har det. */
+  /**
+   * En stamme slik banken skriver ordet: fra en tittel i svaret, ellers fra setningene til det øverste som har det. Et ord
+   * som bare er en inngang, skriver banken ikke.
+   */
   async #skrevet(stammen, titler, alle) {
     const { somSkrevet } = await setning();
     const funnet = somSkrevet(titler, stammen);
     if (funnet) return funnet;
     const med = new Set(this.register.treff(stammen).numre);
     const første = alle.find((nummer) => med.has(nummer));
-    return (første !== undefined && somSkrevet(await this.#tekster(første), stammen)) || stammen;
+    return første !== undefined && somSkrevet(await this.#tekster(første), stammen);
   }
 
   async #tekster(nummer) {

@@ -32,7 +32,7 @@ from browsing.weight import fetched
 _IMPORTS = re.compile(r"""(?:\bfrom|\bimport\(|\bimport)\s*"\./([^"]+)\"""")
 _REDIRECTS = re.compile(rb"""<meta http-equiv=["']?refresh""")
 SEARCH = "sok/"  # where the scripts send the search field
-ASKED = "bibliotek"
+ASKED = look.ASKED
 SHOWS_SHELL = ("", "404.html")  # where head and foot are looked at in every view
 
 

@@ -20,24 +20,27 @@ COLOURS: Mapping[Scheme, str] = {"light": "lyst", "dark": "mørkt"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A way to look: the width of the screen, the colours asked for, whether to open what can be opened too, and
-    whether to look at the whole page, or at all but its head and foot."""
+    """A way to look: the width of the screen, the colours asked for, whether to open what can be opened too, whether to
+    look at the whole page, or at all but its head and foot, and whether to write in the search field of the head."""
 
     width: int
     scheme: Scheme
     opened: bool
     whole: bool = True
+    asked: bool = False
 
     def __str__(self) -> str:
         return f"{self.width} {COLOURS[self.scheme]}"
 
 
-EVERYTHING = tuple(View(width, scheme, width != 320) for width in (1280, 360, 320) for scheme in SCHEMES)
+EVERYTHING = tuple(
+    View(width, scheme, width != 320, asked=width != 320) for width in (1280, 360, 320) for scheme in SCHEMES
+)
 # Head and foot are the same on every page but for what is current. One page shows them in every view; the others show
 # them once wide and light, and once narrow and dark.
 SHELL = ("header.eb-topp", "footer.eb-bunn")
 _SHOWN = {(1280, "light"), (360, "dark")}
-INNER = tuple(replace(view, whole=(view.width, view.scheme) in _SHOWN) for view in EVERYTHING)
+INNER = tuple(replace(view, whole=(view.width, view.scheme) in _SHOWN, asked=False) for view in EVERYTHING)
 
 _OPEN_DETAILS = """() => {
   const closed = [...document.querySelectorAll('details:not([open])')].filter((box) => box.checkVisibility());
@@ -50,6 +53,9 @@ _CLOSE_DETAILS = """() => document.querySelectorAll('[data-apnet]').forEach((box
 })"""
 _EXPLAINED = "[popovertarget]:visible"
 _DISCLOSES = "button[aria-controls][aria-expanded='false']:visible"
+_FIELD = ".eb-topp .eb-sok input"
+_HITS = ".eb-felttreff"
+ASKED = "bibliotek"
 _STANDS_IN = "(node, selectors) => Boolean(node.closest(selectors))"
 
 
@@ -117,6 +123,11 @@ def _opened(page: Page, view: View) -> Iterator[tuple[str, Sequence[str]]]:
         button.click()
         yield f"«{name}» åpnet", ["header", f"#{panel}"]
         page.keyboard.press("Escape")
+    if view.asked and (field := page.query_selector(_FIELD)):
+        field.fill(ASKED)
+        page.wait_for_selector(_HITS)
+        yield "treff under søkefeltet", ["header"]
+        field.fill("")
     if page.evaluate(_OPEN_DETAILS):
         yield "alt foldet ut", ["details"]
         page.evaluate(_CLOSE_DETAILS)

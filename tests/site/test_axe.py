@@ -20,9 +20,12 @@ from erfaringsbank.records import TYPES
 pytestmark = [pytest.mark.browser]
 
 # `make axe` does all of both colours, all widths and all that opens, on every page. Here each page meets each of them.
-ENOUGH = (View(1280, "light", True), View(1280, "dark", False), View(320, "light", False), View(360, "dark", True))
+ENOUGH = (
+    View(1280, "light", True, asked=True), View(1280, "dark", False), View(320, "light", False),
+    View(360, "dark", True, asked=True),
+)  # fmt: skip
 WHOLE = ("index.html", "404.html")  # these show head and foot; the others need not
-OPENED = ("«Meny» åpnet", "alt foldet ut", "forklaring åpnet")
+OPENED = ("«Meny» åpnet", "treff under søkefeltet", "alt foldet ut", "forklaring åpnet")
 BRIEF = (View(1280, "light", False), View(360, "dark", True))
 LARGE = 700  # elements: a page that has more has the same row many times
 
@@ -38,7 +41,7 @@ def faults(
         for file in files:
             leads_on = redirects(site.pages[file])
             enough = views if len(site.pages[file].xpath("//*")) < LARGE else BRIEF
-            these = [replace(view, whole=file in WHOLE) for view in enough]
+            these = [replace(view, whole=file in WHOLE, asked=view.asked and file in WHOLE) for view in enough]
             seen = look_at(watched, root, address_of(file), redirects=leads_on, views=these)
             states.update(seen.states)
             found |= {file: seen.faults} if seen.faults else {}

@@ -12,6 +12,7 @@ from test_sett import bank
 from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
 from erfaringsbank.search.documents import documents
+from erfaringsbank.search.index import kept, vocabulary
 from erfaringsbank.search.words import fold, stem, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
@@ -164,6 +165,21 @@ def test_what_was_meant_is_told_with_the_letters_of_the_bank(page: Page) -> None
     assert meant == "åpningstid"
     _, meant = page.evaluate(_SENTENCES, "hærverkk")
     assert meant == "hærverk"
+
+
+def test_what_was_meant_is_a_word_that_the_bank_writes(page: Page) -> None:
+    """A word that only readers may ask for is found when it is mistyped, and never shown as a stem without an ending."""
+    every = list(documents(Knowledge(bank(), DAY), GATHERINGS))
+    own = vocabulary(every)
+    stems = set(map(stem, own))
+    asked_for = {
+        word for one in every for text in one.asked for word in kept(text) if word.isalpha() and len(word) > 11
+    }
+    only = sorted(word for word in asked_for if stem(word) not in stems)[::7]
+    assert len(only) > 30
+    told = [page.evaluate(_SENTENCES, f"{word[:6]}q{word[6:]}")[1] for word in only]
+    assert [meant for meant in told if meant is not None and not set(words(meant)) <= own] == []
+    assert None in told
 
 
 _MEANT = """async (texts) => {

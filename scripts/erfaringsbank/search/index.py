@@ -53,10 +53,10 @@ MACHINE = 0.69
 """The same for the pages about the machine, below `utvikling/`."""
 SHORT_TITLE = 1.6
 """How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
-START, END = 4, 3
-"""So many first letters in common, and words lie in the same shard; so many last ones, and in the same list of ends."""
-SHARD = 1_800
-"""Characters of a word shard before it is cut: about 1 kB when sent, unless many words begin with the same letters."""
+END = 3
+"""Words with so many last letters in common lie in the same list of ends."""
+SHARD = 2_400
+"""Characters of a word shard before it is cut: somewhat over 1 kB when sent."""
 MOST = 300
 """Documents kept for a stem, those that are most about it: what stands nearly everywhere tells little apart."""
 CARDS, SENTENCES = 4, 4
@@ -192,19 +192,26 @@ def anchor(key: str, fillers: Collection[str]) -> str:
     return next((part for part in parts if part not in fillers), parts[0])
 
 
-def shards(lines: Iterable[tuple[str, str]], letters: int = START) -> list[tuple[str, str]]:
-    """(first letters, text) of word shards, from (anchor, line), sorted. Those with the same first `letters` lie in
-    the same one."""
+def shards(lines: Iterable[tuple[str, str]], letters: int | None = None) -> list[tuple[str, str]]:
+    """(where it begins, text) of shards, from (anchor, line), sorted. Those with the same anchor, or the same first
+    `letters` of it, lie in the same one. A beginning is as short as tells the shard from the one before."""
     found: list[tuple[str, str]] = []
+    last = ""
     for start, text in _by_start(lines, letters):
         if found and len(found[-1][1]) + len(text) <= SHARD:
             found[-1] = (found[-1][0], f"{found[-1][1]}\n{text}")
         else:
-            found.append((start, text))
-    return [(start if number else "", text) for number, (start, text) in enumerate(found)]
+            found.append((_told_from(start, last) if found else "", text))
+        last = start
+    return found
 
 
-def _by_start(lines: Iterable[tuple[str, str]], letters: int) -> Iterator[tuple[str, str]]:
+def _told_from(start: str, last: str) -> str:
+    """The shortest beginning of a word that comes after another word."""
+    return next(start[:length] for length in range(1, len(start) + 1) if start[:length] > last)
+
+
+def _by_start(lines: Iterable[tuple[str, str]], letters: int | None) -> Iterator[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
     for word, text in lines:
         groups.setdefault(word[:letters], []).append(text)

@@ -72,7 +72,9 @@ def engines(ours: Path, theme: Path, zensical: Path | None) -> list[Engine]:
     """Those that are measured. Pagefind lies in the theme's site."""
     found = [
         Engine("vårt", ours, "sok/", "#eb-sokeord", ".eb-treffliste .eb-treff a", ("assets/sok", "/sok/")),
-        Engine("vårt, fra forsiden", ours, "", "#eb-q", ".eb-treffliste .eb-treff a", ("assets/sok", "/sok/"), enter=True),
+        Engine("vårt, fra forsiden", ours, "", "#eb-q", ".eb-felttreff a:has(span)", ("assets/sok", "/sok/")),
+        Engine("vårt, fra forsiden, med Enter", ours, "", "#eb-q", ".eb-treffliste .eb-treff a",
+               ("assets/sok", "/sok/"), enter=True),
         Engine("Pagefind", theme, "finn.html", "#felt", "#svar li a", ("/pagefind/",)),
         Engine("temaets (lunr)", theme, "", ".md-search__input", ".md-search-result__link",
                ("/search/", "/workers/", "/lunr/")),
