@@ -1,7 +1,7 @@
 // Registeret: filene til én utgave, og det som står i dem. De lages av scripts/erfaringsbank/search/index.py.
 
 // Hvor mye et annet ord enn det som ble skrevet, teller.
-export const VEKT = { "=": 1, "~": 0.597, "-": 0.311, synonym: 0.736, begynnelse: 0.475, skrivemåte: 1.12, delt: 0.9, samlet: 1.87, i_uttrykk: 0.877, andre_i_uttrykk: 0.48, halvt: 0.58, ledd: 0.6, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
+export const VEKT = { "=": 1, "~": 0.478, "-": 0.389, synonym: 0.589, begynnelse: 0.38, skrivemåte: 0.896, delt: 0.72, samlet: 1.87, i_uttrykk: 0.877, andre_i_uttrykk: 0.48, halvt: 0.58, ledd: 0.75, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
 
 /** Plassen til den siste grensen som ikke kommer etter `start`. */
 function siste(grenser, start) {
@@ -137,7 +137,12 @@ export class Register {
 
   /** Stammene i en hentet del, også dem som bare fører til et annet ord. */
   *alle(del) {
-    for (const stammen of this.deler.get(del)?.keys() ?? []) if (!stammen.includes("_")) yield stammen;
+    for (const stammen of this.deler.get(del)?.keys() ?? []) if (!/[_#]/.test(stammen)) yield stammen;
+  }
+
+  /** Dokumentene som heter akkurat dette, når delen til det første ordet er hentet. */
+  medTittel(stammer) {
+    return stammer.length ? this.treff(`#${stammer.join("_")}`, stammer[0]).numre : [];
   }
 
   /** Hvor mange dokumenter en stamme står i, også når bare de viktigste er med. */
@@ -147,10 +152,10 @@ export class Register {
   }
 
   /** Dokumentene til en stamme: numrene i rekkefølge, og hvor mye hvert handler om den. Det som er lest, huskes. */
-  treff(stammen) {
+  treff(stammen, anker = stammen) {
     const husket = this.lest.get(stammen);
     if (husket) return husket;
-    const felt = this.felt(stammen)[0] ?? "";
+    const felt = this.felt(stammen, anker)[0] ?? "";
     const numre = [];
     const vekter = [];
     let nummer = -1;

@@ -7,13 +7,13 @@ export { fold, ordene, stamme, uten } from "./sok-ord.js";
 const UTTRYKK = 1.24; // hvor mye det flere ord betyr sammen, teller på det første av dem
 const RESTEN = 0.24; // og på de andre
 const SPENN = 6; // så langt fra hverandre kan to ord i et uttrykk stå
-const STERK = 3.98; // så mye må noe handle om ordet selv for at andre ord for det skal vike
-const EGEN = 0.63; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
-const SELV = 3.12; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
+const STERK = 4.1; // så mye må noe handle om ordet selv for at andre ord for det skal vike
+const EGEN = 0.787; // hvor mye et ord veier etter hvor sjeldent det selv er, mot det vanligste av dem som betyr det samme
+const SELV = 3.9; // hvor mye det betyr at selve ordet står der, når det er sjeldent og har andre ord ved siden av seg
 const SJELDEN = 3; // fra hvor sjeldent
 const ALENE = 0.3; // hvor mye et ord i et uttrykk må dekkes for seg
 const HELT = 1.62; // hvor mye det betyr å ha alle ordene i et uttrykk
-const DELVIS = 0.96; // og hvor lite det hjelper å ha bare noen av dem
+const DELVIS = 1.2; // og hvor lite det hjelper å ha bare noen av dem
 const LEDD = 5; // så mange bokstaver har et ord som kjennes igjen inne i et annet
 const DEL = 4; // og et kjent ord som et ukjent begynner eller slutter med
 const LEDDENE = 6; // så mange slike ord er med
@@ -23,8 +23,9 @@ const FÆRRE = 3; // så mange ord et halvt ord kan være begynnelsen av, når i
 const HALVE = 3; // så mange filer hentes for ord et halvt ord kan være begynnelsen av
 const STOR = 1500; // og halvparten når banken har flere dokumenter enn dette: da er filene større
 const FÆRREST = 1; // men minst så mange for hvert ord
+const KALT = 1.6; // hvor mye det betyr å hete akkurat det som ble søkt
 const LØFT = 1.64; // hvor mye det betyr å være av typen ordene røper
-const PAR = 2.34; // hvor mye det betyr at to av ordene står ved siden av hverandre
+const PAR = 2.92; // hvor mye det betyr at to av ordene står ved siden av hverandre
 const ALLE_ORD = 0.888; // hvor mye det betyr å ha alle ordene, og ikke bare noen av dem
 
 const setning = () => import("./sok-setning.js"); // trengs først når svaret står der
@@ -124,6 +125,7 @@ class Motor {
     const igjen = plasser.filter((plass) => !plass.fyll || plass.mulige.length);
     igjen.par = par;
     igjen.løftet = this.#hensikt(ord);
+    igjen.kalt = r.medTittel(ord.filter((ett) => !ett.fyll).map((ett) => ett.stamme));
     return igjen;
   }
 
@@ -352,6 +354,7 @@ class Motor {
       }
     }
     for (const [numre, løft] of plasser.par) for (const nummer of numre) if (sum[nummer]) sum[nummer] += løft;
+    for (const nummer of plasser.kalt) sum[nummer] *= KALT;
     const typer = this.kolonner.type;
     const løftet = new Set([...plasser.løftet].map((type) => this.#plass("type", type)));
     const alle = [];

@@ -11,7 +11,9 @@ from test_sett import bank
 
 from erfaringsbank.gatherings import GATHERINGS
 from erfaringsbank.knowledge_view import Knowledge
+from erfaringsbank.search import fillers
 from erfaringsbank.search.documents import documents
+from erfaringsbank.search.index import called as titles
 from erfaringsbank.search.index import kept, vocabulary
 from erfaringsbank.search.words import fold, stem, words
 
@@ -109,6 +111,24 @@ def test_nothing_is_fetched_before_the_search_is_opened(page: Page) -> None:
 def test_an_id_leads_to_its_record_however_it_is_written(page: Page) -> None:
     """With a space, with a capital, with the name of the type."""
     assert [answer[0] for answer in asked(page, ["F12", "f 12", "f12", "funn 12"])] == ["f12"] * 4
+
+
+def test_what_is_called_exactly_that_comes_first(page: Page) -> None:
+    """The whole title of a record, and the forms of a term; but not where several are called nearly the same."""
+    every = list(documents(Knowledge(bank(), DAY), GATHERINGS))
+    left_out = fillers(bank())
+    alone = {key: numbers[0] for key, numbers in titles(every, left_out).items() if len(numbers) == 1}
+    texts = {text: one.id for one in every for text in (one.title, *one.names) if len(words(text)) < 9}
+    wanted = {
+        text: id_
+        for text, id_ in texts.items()
+        if "_".join(stem(word) for word in kept(text) if word not in left_out) in alone
+    }
+    assert len(wanted) > 350
+    first = [answer[0] for answer in asked(page, list(wanted))]
+    missed = [text for text, found in zip(wanted, first, strict=True) if found != wanted[text]]
+    assert len(missed) < len(wanted) / 40, missed
+    assert not {"Innbyggertorg", "Medborgertorg", "Skranke"} & set(missed)
 
 
 def test_every_record_is_found_by_its_own_id(page: Page) -> None:

@@ -37,7 +37,9 @@ def files(known: Knowledge, gatherings: Iterable[tuple[str, str, str]]) -> Itera
     other = other_words(bank, found_in, _common(everything))
     found = index.entries(found_in, other)
     filler_stems = _filler_stems(bank)
-    parts = index.shards((index.anchor(word, filler_stems), index.line(word, entry)) for word, entry in found.items())
+    lines = [(index.anchor(word, filler_stems), index.line(word, entry)) for word, entry in found.items()]
+    titles = index.called(everything, fillers(bank))
+    parts = index.shards([*lines, *((key.split("_")[0], index.called_line(key, who)) for key, who in titles.items())])
     first = sorted({key.split("_")[0] for key in other if "_" in key and filler_stems.issuperset(key.split("_"))})
     ended = ((word[::-1], word) for word in found if word.isalpha() and len(word) >= SHORTEST_MISTYPED)
     backwards = index.shards(ended, index.END)

@@ -21,17 +21,17 @@ from erfaringsbank.search.words import fold, stem, words
 # How much a field counts, and how much of its length is held against it. `lead` is the first text, which is a text too;
 # `place` is the municipality and the country, which are facts too.
 FIELDS: Mapping[str, tuple[float, float]] = {
-    "title": (2.4, 0.224),
+    "title": (2.4, 0.36),
     "also": (2.2, 0.2),
-    "facts": (1.68, 0.17),
-    "texts": (1.9, 0.33),
-    "title_parts": (1.9, 0.261),
-    "parts": (1.28, 0.625),
-    "linked": (0.485, 0.24),
+    "facts": (2.1, 0.17),
+    "texts": (1.9, 0.264),
+    "title_parts": (1.9, 0.326),
+    "parts": (1.24, 0.781),
+    "linked": (0.301, 0.3),
     "place": (1.25, 0.0),
-    "lead": (0.65, 0.28),
-    "asked": (1.5, 0.149),
-    "asked_parts": (0.4, 0.575),
+    "lead": (0.565, 0.28),
+    "asked": (1.88, 0.186),
+    "asked_parts": (0.5, 0.575),
 }
 ID_WEIGHT = 40.0
 K1 = 0.835
@@ -41,9 +41,9 @@ CEILING = 12.0
 """The weight that the last sign stands for; more is not told apart."""
 PRIOR: Mapping[str, float] = {
     "kilde": 0.6,
-    "undersøkelse": 0.9,
-    "begrep": 0.854,
-    "mål": 0.621,
+    "undersøkelse": 1.12,
+    "begrep": 1.07,
+    "mål": 0.776,
     "tjeneste": 0.8,
     "side": 1.25,
     "spørsmål": 0.87,
@@ -51,7 +51,7 @@ PRIOR: Mapping[str, float] = {
 """What counts for more or less in itself: a source is rarely what a reader came for."""
 MACHINE = 0.69
 """The same for the pages about the machine, below `utvikling/`."""
-SHORT_TITLE = 1.6
+SHORT_TITLE = 2.0
 """How much more a title of one word counts than a long one: what is called «Skranke», is about it."""
 END = 3
 """Words with so many last letters in common lie in the same list of ends."""
@@ -61,6 +61,8 @@ MOST = 300
 """Documents kept for a stem, those that are most about it: what stands nearly everywhere tells little apart."""
 CARDS, SENTENCES = 4, 4
 """Documents in one file of cards, and in one of sentences."""
+TITLE = "#"
+"""What the line of a whole title begins with."""
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ALWAYS_DROPPED = frozenset(map(fold, (
     "og", "i", "på", "er", "som", "til", "av", "for", "med", "å", "det", "den", "de", "en", "et", "at", "har", "om",
@@ -141,6 +143,16 @@ def weights(documents: Sequence[Document], splitter: Splitter) -> dict[str, dict
     return found
 
 
+def called(documents: Iterable[Document], fillers: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """The stems of each whole title, and of each other way to write it, with `_` between → the documents called so."""
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    for number, one in enumerate(documents):
+        for text in (one.title, *one.names):
+            if key := "_".join(stem(word) for word in kept(text) if word not in fillers):
+                found[key][number] = None
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
 def _usual(lengths: Sequence[int]) -> float:
     """The mean length of a field where it is not empty; one where it always is."""
     filled = [length for length in lengths if length]
@@ -184,6 +196,11 @@ def line(word: str, entry: Entry) -> str:
         last = number
     every = base36(len(entry.postings)) if len(entry.postings) > MOST else ""
     return "|".join((word, "".join(parts), ",".join(entry.other), every)).rstrip("|")
+
+
+def called_line(key: str, numbers: Sequence[int]) -> str:
+    """The line of a whole title: `TITLE`, its stems, and the documents."""
+    return line(TITLE + key, Entry(tuple((number, CEILING) for number in numbers)))
 
 
 def anchor(key: str, fillers: Collection[str]) -> str:
