@@ -1,7 +1,7 @@
 // Registeret: filene til én utgave, og det som står i dem. De lages av scripts/erfaringsbank/search/index.py.
 
 // Hvor mye et annet ord enn det som ble skrevet, teller.
-export const VEKT = { "=": 1, "~": 0.478, "-": 0.389, synonym: 0.589, begynnelse: 0.38, skrivemåte: 0.896, delt: 0.72, samlet: 1.87, i_uttrykk: 0.877, andre_i_uttrykk: 0.48, halvt: 0.58, ledd: 0.75, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
+export const VEKT = { "=": 1, "~": 0.478, "-": 0.486, synonym: 0.589, begynnelse: 0.304, skrivemåte: 0.896, delt: 0.9, samlet: 1.87, i_uttrykk: 0.877, andre_i_uttrykk: 0.6, halvt: 0.58, ledd: 0.772, ved_siden: 0.83, feil: [1, 0.75, 0.5, 0.4] };
 
 /** Plassen til den siste grensen som ikke kommer etter `start`. */
 function siste(grenser, start) {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -144,8 +145,19 @@ def _read_words(found: _Gathering, path: PurePosixPath, raw: bytes) -> None:
     elif str(path) == OTHER_WORDS:
         found.naboord, problems = wordlist.read_others(str(path), raw)
         found.problems += problems
-    elif ways := _one(found, path, raw, Innganger):
-        found.innganger[str(path)] = ways
+    else:
+        found.sources[str(path)], ways, faults = _ways_in(path, raw)
+        found.problems += faults
+        found.innganger |= {str(path): ways} if ways else {}
+
+
+@lru_cache(maxsize=64)
+def _ways_in(path: PurePosixPath, raw: bytes) -> tuple[Source, Innganger | None, tuple[Problem, ...]]:
+    """A file of what people may write. Remembered: there are as many lines as in all records, and a preview reads the
+    same ones again at every edit of a record."""
+    alone = _Gathering()
+    ways = _one(alone, path, raw, Innganger)
+    return alone.sources[str(path)], ways, tuple(alone.problems)
 
 
 def _one(found: _Gathering, path: PurePosixPath, raw: bytes, cls: type[M]) -> M | None:

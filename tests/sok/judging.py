@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
-from test_sett import KJENT, USETT, Query, bank, queries
+from test_sett import KJENT, USETT, VANSKELIG, Query, bank, queries
 
 from banks import ROOT
 from browsing.browser import MISSING, driving, found_browser, launched, opened
@@ -121,9 +121,9 @@ def missed(judged: Sequence[Judged]) -> str:
 
 
 def all_judged(page: Page) -> dict[str, list[Judged]]:
-    """Both parts, asked in one page."""
+    """Every part, asked in one page."""
     found = {}
-    for path in (KJENT, USETT):
+    for path in (KJENT, VANSKELIG, USETT):
         part = queries(path)
         answers = asked(page, [query["q"] for query in part])
         found[path.stem] = [Judged(query, answer) for query, answer in zip(part, answers, strict=True)]

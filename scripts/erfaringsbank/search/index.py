@@ -21,17 +21,17 @@ from erfaringsbank.search.words import fold, stem, words
 # How much a field counts, and how much of its length is held against it. `lead` is the first text, which is a text too;
 # `place` is the municipality and the country, which are facts too.
 FIELDS: Mapping[str, tuple[float, float]] = {
-    "title": (2.4, 0.36),
+    "title": (2.4, 0.224),
     "also": (2.2, 0.2),
-    "facts": (2.1, 0.17),
+    "facts": (2.1, 0.136),
     "texts": (1.9, 0.264),
-    "title_parts": (1.9, 0.326),
+    "title_parts": (1.52, 0.326),
     "parts": (1.24, 0.781),
     "linked": (0.301, 0.3),
     "place": (1.25, 0.0),
-    "lead": (0.565, 0.28),
-    "asked": (1.88, 0.186),
-    "asked_parts": (0.5, 0.575),
+    "lead": (0.706, 0.28),
+    "asked": (1.88, 0.162),
+    "asked_parts": (0.5, 0.719),
 }
 ID_WEIGHT = 40.0
 K1 = 0.835
@@ -42,11 +42,14 @@ CEILING = 12.0
 PRIOR: Mapping[str, float] = {
     "kilde": 0.6,
     "undersøkelse": 1.12,
-    "begrep": 1.07,
+    "begrep": 0.856,
     "mål": 0.776,
     "tjeneste": 0.8,
     "side": 1.25,
     "spørsmål": 0.87,
+    "hendelse": 0.8,
+    "rolle": 0.8,
+    "organisasjonsmodell": 1.25,
 }
 """What counts for more or less in itself: a source is rarely what a reader came for."""
 MACHINE = 0.69

@@ -12,7 +12,7 @@ FOLDERS = ("kort", "ord", "par", "slutt")
 """What is packed, in the order it is fetched: cards are part of every answer, and the last is for mistyped words."""
 PACK = 120_000
 """Bytes of a pack before it is closed: about 45 kB when sent, so that nothing waits long behind one."""
-CEILING = 2_000_000
+CEILING = 2_500_000
 """Bytes in all. A folder that would not find room is left in small files, and so are those after it."""
 
 
