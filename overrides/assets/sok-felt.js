@@ -40,13 +40,12 @@ class Panel {
   constructor(skjema) {
     this.skjema = skjema;
     this.felt = skjema.elements.q;
-    this.boks = lag("div", { class: "eb-felttreff", id: "eb-felttreff", hidden: "" });
+    this.boks = lag("div", { class: "eb-felttreff", id: "eb-felttreff", hidden: "", tabindex: "-1" }); // et trykk i boksen flytter ikke fokus ut av skjemaet
     this.sagt = lag("div", { class: "eb-skjult", role: "status" });
     skjema.append(this.boks, this.sagt);
     this.felt.setAttribute("aria-controls", this.boks.id);
     this.felt.addEventListener("focus", () => this.vis());
     this.felt.addEventListener("click", () => this.#igjen());
-    this.boks.addEventListener("mousedown", (hendelse) => hendelse.preventDefault()); // fokus blir stående, lenken virker
     skjema.addEventListener("keydown", (hendelse) => this.#tast(hendelse));
     skjema.addEventListener("focusout", ({ relatedTarget }) => skjema.contains(relatedTarget) || this.lukk());
     addEventListener("pagehide", () => this.lukk()); // så panelet ikke står der når leseren går tilbake

@@ -73,10 +73,10 @@ class Søkeord(BaseModel):
 
 
 class Innganger(BaseModel):
-    """Det folk kan skrive i søkefeltet når siden er svaret. De er ikke fakta, og vises aldri som svar."""
+    """Det folk kan skrive i søkefeltet når siden er svaret. De er ikke fakta, og vises aldri som svar. En post skrives
+    med ID-en, en side med adressen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     innganger: dict[Tekst, Annotated[tuple[Tekst, ...], Field(min_length=1)]]
-    """For hver side: spørsmål og stikkord med andre ord enn sidens egne. En post skrives med ID-en, en side med
-    adressen."""
+    """For hver side: spørsmål og stikkord med andre ord enn sidens egne."""
