@@ -28,8 +28,8 @@ from erfaringsbank.records import BY_LETTER, folder_of
 REAL = {"k": 288, "f": 63, "c": 63, "a": 44, "q": 41, "t": 28, "b": 27, "u": 19, "h": 15, "m": 13, "x": 10, "e": 12}
 MODEL = {"g": 6, "o": 4, "r": 9}
 # About how many lines a page has in models/innganger/ in the real bank, and how many words a line.
-WAYS_IN = {"k": 14, "c": 48, "m": 42, "f": 39, "a": 38}
-_OTHER_WAYS_IN, _WORDS_IN, _IN_FILE = 30, 5, 100
+WAYS_IN = {"k": 20, "c": 68, "m": 51, "f": 49, "a": 45}
+_OTHER_WAYS_IN, _WORDS_IN, _IN_FILE = 36, 5, 100
 _WINDOW = {"k": 8, "u": 1}
 _CITED = re.compile(r"\bk[1-9][0-9]*\b")
 _WIDTH = 118

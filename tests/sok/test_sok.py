@@ -19,10 +19,10 @@ from erfaringsbank.search.words import fold, stem, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("nettleser")]
 
-# Wanted are 0.95 and 0.85 in recall, 0.85 in MRR, and 2 % without an answer. Until they are reached, these keep what has
-# been reached. The unseen part is the third one: the first two have taught the engine.
-RECALL = {"kjent": 0.91, "usett": 0.77}
-MRR = 0.82
+# What is wanted. A known search that misses is helped by a line in models/innganger/, as an editor would do, so the known
+# parts tell that nothing is lost; the unseen one tells how good the search is.
+RECALL = {"kjent": 0.95, "vanskelig": 0.94, "usett": 0.85}
+MRR = 0.85
 NO_ANSWER = 0.02
 _WORDS = """async (texts) => {
   const { fold, ordene, stamme } = await import(new URL("assets/sok.js", location.href));
@@ -41,7 +41,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def judged(page: Page) -> Mapping[str, Sequence[Judged]]:
-    """Both parts, judged."""
+    """Every part, judged."""
     return all_judged(page)
 
 
@@ -55,20 +55,20 @@ def test_what_should_come_is_among_the_first_five(judged: Mapping[str, Sequence[
     """Recall at five, over each part."""
     found = figures(judged[part])
     assert found["søk"] >= 50
-    assert found["recall"] >= RECALL[part], told(part, judged[part], openly=part == "kjent")
+    assert found["recall"] >= RECALL[part], told(part, judged[part], openly=part != "usett")
 
 
 @pytest.mark.parametrize("part", [*RECALL, "alle"])
 def test_the_first_answer_stands_high(judged: Mapping[str, Sequence[Judged]], part: str) -> None:
-    """Mean reciprocal rank, over each part and both."""
+    """Mean reciprocal rank, over each part and all."""
     searches = [one for name in RECALL if part in (name, "alle") for one in judged[name]]
-    assert figures(searches)["mrr"] >= MRR, told(part, searches, openly=part == "kjent")
+    assert figures(searches)["mrr"] >= MRR, told(part, searches, openly=part not in ("usett", "alle"))
 
 
 @pytest.mark.parametrize("part", RECALL)
 def test_few_searches_have_no_answer(judged: Mapping[str, Sequence[Judged]], part: str) -> None:
     """At most one in fifty."""
-    assert figures(judged[part])["tomme"] <= NO_ANSWER, told(part, judged[part], openly=part == "kjent")
+    assert figures(judged[part])["tomme"] <= NO_ANSWER, told(part, judged[part], openly=part != "usett")
 
 
 def test_an_engine_that_finds_the_wrong_pages_is_stopped(judged: Mapping[str, Sequence[Judged]]) -> None:
